@@ -1,0 +1,97 @@
+"""Rows of what comes in and goes out: platform events already taken, and messages to deliver."""
+
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Index, Text, literal_column, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import Base, Instant, by_value
+
+
+class InboxEvent(Base):
+    """A platform's event, taken once; only its id, its kind and the instant are kept, never the content."""
+
+    __tablename__ = "inbox_event"
+
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    taken_at: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class OutboxAction(Enum):
+    """What the platform is asked to do."""
+
+    SEND = "send"
+    EDIT = "edit"
+
+
+class OutboxState(Enum):
+    """Where a message stands.
+
+    pending → claimed (a sender has it, for the time of a lease) → sending (its call is under way) → sent, or failed
+    (a dead letter), or unknown (the call may have succeeded: it is looked up on the platform before anything else).
+    """
+
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class OutboxMessage(Base):
+    """A message that the bot sends unasked, once, under its key."""
+
+    __tablename__ = "outbox_message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    platform: Mapped[str]
+    # The platform's own address of a channel, a room or a person.
+    place: Mapped[str]
+    action: Mapped[OutboxAction] = mapped_column(by_value(OutboxAction))
+    # The platform's id of the message to edit.
+    target: Mapped[str | None]
+    payload: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    # When it is due: messages of one place go out in the order of this instant, then of their id.
+    not_before: Mapped[datetime] = mapped_column(Instant)
+    # When it is tried, or looked up, next: later than `not_before` once a try has failed.
+    try_at: Mapped[datetime] = mapped_column(Instant)
+    state: Mapped[OutboxState] = mapped_column(by_value(OutboxState))
+    attempts: Mapped[int]
+    owner: Mapped[str | None]
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)
+    remote_id: Mapped[str | None]
+    # Why it failed, in the platform's words; never the content.
+    failure: Mapped[str | None] = mapped_column(Text)
+    sent_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+def _partial(name: str, where: str, *columns: str) -> Index:
+    """An index over the few rows that the queue looks for, however many were sent."""
+    return Index(
+        name,
+        *(getattr(OutboxMessage, column) for column in columns),
+        sqlite_where=text(where),
+        postgresql_where=text(where),
+    )
+
+
+# What is due, in order.
+_partial("ix_outbox_message_due", "state = 'pending'", "platform", "not_before", "id")
+# The places that someone is busy with, the leases that may have expired.
+_partial("ix_outbox_message_busy", "state IN ('claimed', 'sending', 'unknown')", "platform", "place")
+_partial("ix_outbox_message_retried", "state = 'pending' AND attempts > 0", "platform", "place")
+_partial("ix_outbox_message_failed", "state = 'failed'", "id")
+_partial("ix_outbox_message_sent", "state = 'sent'", "sent_at")
+
+
+def state_is(*states: OutboxState) -> ColumnElement[bool]:
+    """The message is in one of these states, written as literals: a bound value would not use a partial index."""
+    literals: list[ColumnElement[Any]] = [literal_column(f"'{state.value}'") for state in states]
+    return OutboxMessage.state == literals[0] if len(literals) == 1 else OutboxMessage.state.in_(literals)
