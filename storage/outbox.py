@@ -1,0 +1,141 @@
+"""What the bot sends unasked: put in once under a key, and what an operator sees of it.
+
+`OutboxState` says the states; `storage.sending` is the sender's side. Functions commit nothing: the caller's
+transaction decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from storage.inserting import insert_missing
+from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState, state_is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A message to put in the outbox: sent to `place`, or written over the message `target` there.
+
+    `payload` is not read here. `not_before` is when it is due, None being at once. Messages of one place go out in the
+    order in which they are due.
+    """
+
+    key: str
+    platform: str
+    place: str
+    payload: str
+    target: str | None = None
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadLetter:
+    """A message that was given up, and why, in the platform's words."""
+
+    id: int
+    key: str
+    platform: str
+    place: str
+    due_at: datetime
+    attempts: int
+    failure: str
+
+
+def enqueue(
+    session: Session,
+    *,
+    key: str,
+    platform: str,
+    place: str,
+    payload: str,
+    at: datetime,
+    target: str | None = None,
+    not_before: datetime | None = None,
+) -> bool:
+    """Put one message in, as `Draft` says; False, and nothing changes, when its key is already there."""
+    draft = Draft(key=key, platform=platform, place=place, payload=payload, target=target, not_before=not_before)
+    return enqueue_many(session, drafts=[draft], at=at) == 1
+
+
+def enqueue_many(session: Session, *, drafts: Iterable[Draft], at: datetime) -> int:
+    """Put messages in, in this order; gives how many keys were new."""
+    rows = [
+        {
+            "key": draft.key,
+            "platform": draft.platform,
+            "place": draft.place,
+            "action": OutboxAction.SEND if draft.target is None else OutboxAction.EDIT,
+            "target": draft.target,
+            "payload": draft.payload,
+            "created_at": at,
+            "not_before": draft.not_before or at,
+            "try_at": draft.not_before or at,
+            "state": OutboxState.PENDING,
+            "attempts": 0,
+        }
+        for draft in drafts
+    ]
+    return insert_missing(session, OutboxMessage, rows, unless=("key",))
+
+
+def remote_id_of(session: Session, *, key: str) -> str | None:
+    """The platform's id of the message sent under this key; None when it has not been sent."""
+    return session.scalar(select(OutboxMessage.remote_id).where(OutboxMessage.key == key))
+
+
+def counts(session: Session) -> dict[OutboxState, int]:
+    """How many messages stand in each state, zeros included."""
+    found = dict.fromkeys(OutboxState, 0)
+    for state, count in session.execute(select(OutboxMessage.state, func.count()).group_by(OutboxMessage.state)):
+        found[state] = count
+    return found
+
+
+def oldest_waiting(session: Session, *, now: datetime) -> timedelta | None:
+    """How late the message is that has been due longest and is still pending; None when nothing is due."""
+    query = select(func.min(OutboxMessage.not_before)).where(
+        state_is(OutboxState.PENDING), OutboxMessage.not_before <= now
+    )
+    oldest = session.scalar(query)
+    return None if oldest is None else now - oldest
+
+
+def dead_letters(session: Session, *, limit: int = 100) -> list[DeadLetter]:
+    """The messages given up, oldest first."""
+    query = select(OutboxMessage).where(state_is(OutboxState.FAILED)).order_by(OutboxMessage.id).limit(limit)
+    return [
+        DeadLetter(
+            id=row.id,
+            key=row.key,
+            platform=row.platform,
+            place=row.place,
+            due_at=row.not_before,
+            attempts=row.attempts,
+            failure=row.failure or "",
+        )
+        for row in session.scalars(query)
+    ]
+
+
+def retry_dead_letters(session: Session, *, at: datetime, ids: Sequence[int] | None = None) -> int:
+    """Put these dead letters, or all of them, back in the queue for as many tries as new ones; gives how many."""
+    again = update(OutboxMessage).where(OutboxMessage.state == OutboxState.FAILED)
+    if ids is not None:
+        again = again.where(OutboxMessage.id.in_(ids))
+    again = again.values(state=OutboxState.PENDING, try_at=at, attempts=0, failure=None)
+    return cast("CursorResult[Any]", session.execute(again)).rowcount
+
+
+def forget_sent_before(session: Session, *, instant: datetime) -> int:
+    """Delete what was sent before the instant; gives how many.
+
+    A key forgotten may be enqueued, and sent, again: keep more than the longest time after which one may come back.
+    """
+    old = delete(OutboxMessage).where(OutboxMessage.state == OutboxState.SENT, OutboxMessage.sent_at < instant)
+    return cast("CursorResult[Any]", session.execute(old)).rowcount
