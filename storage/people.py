@@ -1,0 +1,318 @@
+"""Questions put to the organisation: who is who, what each may read and leads, who belongs where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, String, bindparam, not_, or_, select, type_coerce, union
+from sqlalchemy.orm import Session, contains_eager
+
+from storage.leads import below, led
+from storage.reader import Reader
+from storage.rows.organisation import (
+    Account,
+    CircleMember,
+    CommunityMember,
+    CommunityPlace,
+    Lead,
+    LeadRole,
+    Person,
+    Platform,
+    Role,
+    RoleGrant,
+    SubjectKind,
+    Unit,
+)
+from storage.rows.plan import Objective
+from storage.rows.portfolio import Project
+from storage.rows.reference import Community
+
+# On whose behalf one reads for an unknown person, or where anybody may be listening: no circle.
+NOBODY = Reader()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """An active person with all that a request asks about them."""
+
+    id: int
+    handle: str
+    label: str
+    unit_key: str | None
+    fictitious: bool
+    roles: frozenset[Role]
+    reader: Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Perimeter:
+    """What « mine » means for a person: objectives and projects they lead, then those of their unit and below.
+
+    Codes and keys are sorted. `units` is empty for a person without unit.
+    """
+
+    led_objectives: tuple[str, ...] = ()
+    led_projects: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    unit_objectives: tuple[str, ...] = ()
+    unit_projects: tuple[str, ...] = ()
+
+    @property
+    def objectives(self) -> tuple[str, ...]:
+        """Both, each once."""
+        return tuple(sorted({*self.led_objectives, *self.unit_objectives}))
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """Both, each once."""
+        return tuple(sorted({*self.led_projects, *self.unit_projects}))
+
+    def __bool__(self) -> bool:
+        return bool(self.objectives or self.projects)
+
+
+# Leading as one of these makes a person that; the values of the two enums are the same.
+_BRINGING = (LeadRole.OBJECTIVE_LEAD, LeadRole.PROJECT_MANAGER)
+
+# Statements of every request, built once: building them costs as much as running them.
+_KNOWN = select(Person.id, Person.handle, Person.label, Person.unit_key, Person.fictitious).where(Person.active)
+_BY_HANDLE = _KNOWN.where(Person.handle == bindparam("handle"))
+_BY_ACCOUNT = _KNOWN.join(Account, Account.person_id == Person.id).where(
+    Account.platform == bindparam("platform", type_=Account.__table__.c.platform.type),
+    Account.account_id == bindparam("account"),
+)
+_ROLES = union(
+    select(type_coerce(RoleGrant.role, String)).where(RoleGrant.person_id == bindparam("person")),
+    select(type_coerce(Lead.role, String)).where(Lead.person_id == bindparam("person"), Lead.role.in_(_BRINGING)),
+)
+
+
+def _circles() -> Select[str]:
+    """By name, or by the person's unit or one above it; a person without unit has no unit above."""
+    above = select(Unit.key, Unit.parent_key).where(Unit.key == bindparam("unit", type_=String())).cte(recursive=True)
+    above = above.union(select(Unit.key, Unit.parent_key).join(above, Unit.key == above.c.parent_key))
+    by_name = CircleMember.person_id == bindparam("person")
+    return select(CircleMember.circle_key).where(or_(by_name, CircleMember.unit_key.in_(select(above.c.key))))
+
+
+_CIRCLES = _circles()
+
+
+# Persons
+
+
+def asker(session: Session, *, platform: str, account: str) -> KnownPerson | None:
+    """The person behind an account; in the terminal, where nobody signs in, a handle is an account too.
+
+    Every request asks it: three short statements, built once.
+    """
+    try:
+        where = Platform(platform)
+    except ValueError:
+        return None
+    connection = session.connection()
+    found = None
+    if where is Platform.TERMINAL:
+        found = connection.execute(_BY_HANDLE, {"handle": account.strip().lower()}).first()
+    if found is None:
+        found = connection.execute(_BY_ACCOUNT, {"platform": where, "account": account}).first()
+    if found is None:
+        return None
+    roles = connection.execute(_ROLES, {"person": found.id}).scalars()
+    circles = connection.execute(_CIRCLES, {"person": found.id, "unit": found.unit_key}).scalars()
+    return KnownPerson(
+        id=found.id,
+        handle=found.handle,
+        label=found.label,
+        unit_key=found.unit_key,
+        fictitious=found.fictitious,
+        roles=frozenset({Role.AGENT, *map(Role, roles)}),
+        reader=Reader(found.id, frozenset(circles)),
+    )
+
+
+def person(session: Session, *, person_id: int | None) -> Person | None:
+    """The person of an id, active or not; None for None."""
+    return None if person_id is None else session.get(Person, person_id)
+
+
+def person_by_account(session: Session, *, platform: Platform, account_id: str) -> Person | None:
+    """The active person of an account."""
+    account = (Account.platform == platform, Account.account_id == account_id)
+    return session.scalar(select(Person).join(Account, Account.person_id == Person.id).where(*account, Person.active))
+
+
+def person_by_handle(session: Session, *, handle: str) -> Person | None:
+    """The active person of a handle, in any case."""
+    return session.scalar(select(Person).where(Person.handle == handle.strip().lower(), Person.active))
+
+
+def labels(session: Session, *, ids: Collection[int]) -> dict[int, str]:
+    """What others read of these persons, active or not."""
+    if not ids:
+        return {}
+    rows = session.execute(select(Person.id, Person.label).where(Person.id.in_(ids)))
+    return {row.id: row.label for row in rows}
+
+
+def handles(session: Session) -> list[str]:
+    """The handles of all active persons, sorted."""
+    return sorted(session.scalars(select(Person.handle).where(Person.active)))
+
+
+def accounts_of(session: Session, *, person: Person) -> Sequence[Account]:
+    """The accounts of a person, by platform."""
+    wanted = select(Account).where(Account.person_id == person.id).order_by(Account.platform, Account.account_id)
+    return session.scalars(wanted).all()
+
+
+# Roles and what a person may read
+
+
+def grants_of(session: Session, *, person: Person) -> Sequence[RoleGrant]:
+    """The roles given to a person, with the unit to which one is limited."""
+    wanted = select(RoleGrant).where(RoleGrant.person_id == person.id).order_by(RoleGrant.role, RoleGrant.unit_key)
+    return session.scalars(wanted).all()
+
+
+def roles_of(session: Session, *, person: Person) -> frozenset[Role]:
+    """What a person is: agent, the roles given to them, and those that leading a subject brings."""
+    return frozenset({Role.AGENT, *map(Role, session.scalars(_ROLES, {"person": person.id}))})
+
+
+def circles_of(session: Session, *, person: Person) -> frozenset[str]:
+    """The circles a person reads in, by name or by their unit or one above it."""
+    return frozenset(session.scalars(_CIRCLES, {"person": person.id, "unit": person.unit_key}))
+
+
+def reader_of(session: Session, *, person: Person | None, sees_all: bool = False) -> Reader:
+    """On whose behalf queries read; whether a role sees every project is not decided here."""
+    if person is None:
+        return NOBODY
+    return Reader(person.id, circles_of(session, person=person), sees_all)
+
+
+# Leads
+
+
+def led_subjects(session: Session, *, person: Person) -> Sequence[Lead]:
+    """What a person leads or contributes to, by subject; restricted projects included."""
+    wanted = select(Lead).where(Lead.person_id == person.id)
+    return session.scalars(wanted.order_by(Lead.subject_kind, Lead.subject_code, Lead.role)).all()
+
+
+def leads_of(session: Session, *, kind: SubjectKind, code: str) -> Sequence[Lead]:
+    """Who holds which role on a subject, with the person; the reader's right to the subject is checked before."""
+    return leads_by_code(session, kind=kind, codes=[code]).get(code, [])
+
+
+_LEADS = (
+    select(Lead)
+    .join(Person, Person.id == Lead.person_id)
+    .where(
+        Lead.subject_kind == bindparam("kind", type_=Lead.__table__.c.subject_kind.type),
+        Lead.subject_code.in_(bindparam("codes", expanding=True)),
+        Person.active,
+    )
+    .options(contains_eager(Lead.person))
+)
+
+
+def leads_by_code(session: Session, *, kind: SubjectKind, codes: Collection[str]) -> dict[str, list[Lead]]:
+    """The same for several subjects at once; a subject without anybody has no entry."""
+    found: defaultdict[str, list[Lead]] = defaultdict(list)
+    order = list(LeadRole)
+    for lead in session.scalars(_LEADS, {"kind": kind, "codes": list(codes)}):
+        found[lead.subject_code].append(lead)
+    for leads in found.values():
+        leads.sort(key=lambda lead: (order.index(lead.role), lead.person.handle))
+    return dict(found)
+
+
+def objectives_without_lead(session: Session) -> list[str]:
+    """The codes of the objectives that have no chef de file."""
+    leaderless = Objective.code.not_in(led(SubjectKind.OBJECTIVE, LeadRole.OBJECTIVE_LEAD))
+    return sorted(session.scalars(select(Objective.code).where(not_(Objective.retired), leaderless)))
+
+
+def projects_without(session: Session, *, role: LeadRole, reader: Reader) -> list[str]:
+    """The keys of the projects that have nobody in this role."""
+    vacant = Project.key.not_in(led(SubjectKind.PROJECT, role))
+    wanted = select(Project.key).where(not_(Project.retired), vacant, reader.clause(Project.circle_key))
+    return sorted(session.scalars(wanted))
+
+
+# Units
+
+
+def units(session: Session) -> Sequence[Unit]:
+    """Every unit in use, by name."""
+    return session.scalars(select(Unit).where(not_(Unit.retired)).order_by(Unit.name)).all()
+
+
+def unit(session: Session, *, key: str) -> Unit | None:
+    """The unit of a key, retired or not."""
+    return session.get(Unit, key)
+
+
+def units_below(session: Session, *, unit_key: str) -> frozenset[str]:
+    """The keys of a unit and of every unit below it."""
+    return frozenset(session.scalars(below(frozenset({unit_key}))))
+
+
+def members_of_unit(session: Session, *, unit_key: str) -> Sequence[Person]:
+    """The active persons of a unit and of every unit below it, by handle."""
+    wanted = select(Person).where(Person.active, Person.unit_key.in_(below(frozenset({unit_key}))))
+    return session.scalars(wanted.order_by(Person.handle)).all()
+
+
+def perimeter(session: Session, *, person: Person, reader: Reader) -> Perimeter:
+    """What a person leads, and what is led in their unit or below, or belongs to it."""
+    mine = led_subjects(session, person=person)
+    led_objectives = {lead.subject_code for lead in mine if lead.subject_kind is SubjectKind.OBJECTIVE}
+    led_projects = {lead.subject_code for lead in mine if lead.subject_kind is SubjectKind.PROJECT}
+    within: frozenset[str] = frozenset()
+    around: list[tuple[SubjectKind, str]] = []
+    if person.unit_key is not None:
+        within = units_below(session, unit_key=person.unit_key)
+        leading = select(Lead.subject_kind, Lead.subject_code).join(Person, Person.id == Lead.person_id)
+        leading = leading.where(Person.active, Person.unit_key.in_(within), Lead.role != LeadRole.CONTRIBUTOR)
+        around = [(kind, code) for kind, code in session.execute(leading.distinct())]
+    around_projects = {code for kind, code in around if kind is SubjectKind.PROJECT}
+    theirs = or_(Project.key.in_(led_projects | around_projects), Project.unit_key.in_(within))
+    readable = set(
+        session.scalars(select(Project.key).where(theirs, not_(Project.retired), reader.clause(Project.circle_key)))
+    )
+    return Perimeter(
+        led_objectives=tuple(sorted(led_objectives)),
+        led_projects=tuple(sorted(led_projects & readable)),
+        units=tuple(sorted(within)),
+        unit_objectives=tuple(sorted(code for kind, code in around if kind is SubjectKind.OBJECTIVE)),
+        unit_projects=tuple(sorted(readable - led_projects)),
+    )
+
+
+# Communities
+
+
+def members_of(session: Session, *, community_key: str) -> Sequence[Person]:
+    """The active members of a community, by handle."""
+    member = select(CommunityMember.person_id).where(CommunityMember.community_key == community_key)
+    return session.scalars(select(Person).where(Person.id.in_(member), Person.active).order_by(Person.handle)).all()
+
+
+def communities_of(session: Session, *, person: Person) -> Sequence[Community]:
+    """The communities a person belongs to, in the order of the catalogue."""
+    theirs = select(CommunityMember.community_key).where(CommunityMember.person_id == person.id)
+    wanted = select(Community).where(Community.key.in_(theirs), not_(Community.retired)).order_by(Community.position)
+    return session.scalars(wanted).all()
+
+
+def communities_at(session: Session, *, platform: Platform, place_id: str) -> Sequence[Community]:
+    """The communities that live in a place, in the order of the catalogue."""
+    here = select(CommunityPlace.community_key).where(
+        CommunityPlace.platform == platform, CommunityPlace.place_id == place_id
+    )
+    return session.scalars(select(Community).where(Community.key.in_(here)).order_by(Community.position)).all()
