@@ -1,0 +1,74 @@
+"""What the bot keeps of a conversation until the next request: the choices it offered, the form being filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from storage.rows.bookkeeping import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Choices (label and sentence, in the order of their numbers), and a form as JSON."""
+
+    choices: tuple[tuple[str, str], ...] = ()
+    form: dict[str, Any] | None = None
+
+
+# What was kept, and until when.
+Found = tuple[Kept, datetime]
+
+# Statements of every request, built once. `b_` keeps their parameters apart from the columns that an update sets.
+_HERE = (
+    Conversation.platform == bindparam("b_platform"),
+    Conversation.account == bindparam("b_account"),
+    Conversation.place == bindparam("b_place"),
+)
+_FIND = select(Conversation.choices, Conversation.form, Conversation.expires_at).where(*_HERE)
+_UPDATE = update(Conversation).where(*_HERE)
+_INSERT = insert(Conversation)
+_FORGET = delete(Conversation).where(*_HERE)
+
+
+def find(session: Session, *, platform: str, account: str, place: str) -> Found | None:
+    """What was kept for this account in this place, and until when; it may be outdated."""
+    row = session.connection().execute(_FIND, _here(platform, account, place)).first()
+    if row is None:
+        return None
+    choices = tuple((choice["label"], choice["says"]) for choice in row.choices)
+    return Kept(choices, row.form), row.expires_at
+
+
+def keep(session: Session, *, platform: str, account: str, place: str, kept: Kept, until: datetime) -> None:
+    """Keep this in place of what was kept before."""
+    content = {
+        "choices": [{"label": label, "says": says} for label, says in kept.choices],
+        "form": kept.form,
+        "expires_at": until,
+    }
+    connection = session.connection()
+    # Messages of one person in one place come one after the other: nobody inserts between the two statements.
+    changed = connection.execute(_UPDATE.values(content), _here(platform, account, place))
+    if not changed.rowcount:
+        connection.execute(_INSERT, {"platform": platform, "account": account, "place": place, **content})
+
+
+def forget(session: Session, *, platform: str, account: str, place: str) -> None:
+    """Keep nothing for this account in this place."""
+    session.connection().execute(_FORGET, _here(platform, account, place))
+
+
+def purge(session: Session, *, before: datetime) -> int:
+    """Forget what is outdated since before the instant; how many were forgotten."""
+    gone = session.scalars(delete(Conversation).where(Conversation.expires_at < before).returning(Conversation.place))
+    return len(gone.all())
+
+
+def _here(platform: str, account: str, place: str) -> Mapping[str, str]:
+    return {"b_platform": platform, "b_account": account, "b_place": place}
