@@ -1,0 +1,52 @@
+"""From the text after a command's words, or a form's fields, to the values that its handler takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from commands import texts
+from commands.call import Call
+from commands.command import Argument, Command, Taken
+from commands.errors import Misread, Missing, Several
+
+
+def read_arguments(command: Command, text: str, fields: Mapping[str, str], call: Call) -> dict[str, Any]:
+    """The values by argument; one that is optional and not given is left out, for the handler's default.
+
+    Raises Missing for a required argument not given, Misread for what is left over, and Several with whole sentences
+    to say instead.
+    """
+    values: dict[str, Any] = {}
+    rest = text.strip()
+    for argument in command.arguments:
+        given = argument.name in fields
+        source = fields[argument.name].strip() if given else rest
+        if not source:
+            if argument.required:
+                raise Missing(argument.name)
+            continue
+        taken = _read(command, argument, source, call, before=text[: len(text) - len(rest)])
+        values[argument.name] = taken.value
+        if not given:
+            rest = taken.rest.strip()
+        elif taken.rest.strip():
+            raise Misread(texts.left_over(taken.rest.strip()), command.help.usage)
+    if rest:
+        raise Misread(texts.left_over(rest), texts.usage(command.help.usage))
+    return values
+
+
+def as_typed(text: str, call: Call) -> Taken:
+    """All of the text, as it was typed."""
+    del call
+    return Taken(text.strip())
+
+
+def _read(command: Command, argument: Argument, source: str, call: Call, *, before: str) -> Taken:
+    try:
+        return argument.read(source, call)
+    except Several as several:
+        said = f"{command.sentence} {before}".strip()
+        options = tuple((f"{said} {typed}", label, detail) for typed, label, detail in several.options)
+        raise Several(several.question, options, abstained=several.abstained) from None

@@ -1,0 +1,96 @@
+"""A command: its words, its arguments, who is allowed, its help and its handler; and the table of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from commands.call import Call
+from commands.message import Message
+from commands.rights import Allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a reader made of the beginning of a text, and the text that it left."""
+
+    value: Any
+    rest: str = ""
+
+
+# Takes a value from the beginning of the text; raises Misread with a hint, or Several.
+Reader = Callable[[str, Call], Taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A value that the command needs; `ask` is the question put to whoever left it out."""
+
+    name: str
+    read: Reader
+    ask: str = ""
+    hint: str = ""
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What a command is for, how it is typed, and examples that work."""
+
+    summary: str
+    usage: str
+    examples: tuple[str, ...] = ()
+
+
+Handler = Callable[..., Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table: everything that help, manifests and the dispatcher need to know of a command."""
+
+    words: tuple[str, str]
+    handler: Handler
+    help: Help
+    allowed: Allowed
+    arguments: tuple[Argument, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The command's words as they are typed."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The verbs that share a first word; `default` is the verb when none of them follows."""
+
+    name: str
+    default: str
+    verbs: Mapping[str, Command]
+    summary: str
+
+
+class CommandTable:
+    """Every command, found by its words."""
+
+    def __init__(
+        self, commands: Iterable[Command], *, defaults: Mapping[str, str], summaries: Mapping[str, str]
+    ) -> None:
+        self.commands = tuple(commands)
+        verbs: dict[str, dict[str, Command]] = {}
+        for command in self.commands:
+            for first, second in (command.words, *command.also):
+                if second in verbs.setdefault(first, {}):
+                    raise ValueError(f"two commands are typed « {first} {second} »")
+                verbs[first][second] = command
+        self.groups: Mapping[str, Group] = {
+            name: Group(name, defaults[name], found, summaries[name]) for name, found in verbs.items()
+        }
+
+    def command(self, first: str, second: str) -> Command | None:
+        """The command of these two words, if there is one."""
+        group = self.groups.get(first)
+        return group.verbs.get(second) if group else None

@@ -1,0 +1,202 @@
+"""What outlives an answer: numbered choices, and forms filled in one question at a time where platforms have none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from commands import texts
+from commands.call import Call
+from commands.command import Argument, Command
+from commands.errors import Misread, Several
+from commands.message import About, Audience, Button, Choices, Field, Form, Line, Message, Paragraph, as_line
+from commands.normalise import fold
+from commands.request import Door, Request
+from commands.words import find_command, has_prefix
+from storage.conversations import Found, Kept
+
+# How long an offer of choices or an unfinished form is kept.
+KEPT_FOR = timedelta(minutes=30)
+# « 2 », « [2] », « 2. », « n° 2 »: two figures at most, since a year or a code is no choice.
+_NUMBER = re.compile(r"^\s*(?:n°\s*)?[\[(]?\s*(\d{1,2})\s*[\])]?\s*[.)]?\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A form being filled in: what has been answered, and what is still to be asked."""
+
+    says: str
+    fields: tuple[Field, ...]
+    values: Mapping[str, str]
+
+    @property
+    def current(self) -> Field | None:
+        """The next field to ask for, or None when the form is full."""
+        return next((field for field in self.fields if field.name not in self.values), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A form's next question, and the lines to say before it, such as why the last answer was not taken."""
+
+    filling: Filling
+    before: tuple[Line, ...] = ()
+
+
+def form_for(command: Command, argument: str, typed: str) -> Form:
+    """The form that asks for the arguments from this one on; what was typed before it is kept."""
+    names = [each.name for each in command.arguments]
+    wanted = command.arguments[names.index(argument) :]
+    fields = tuple(Field(each.name, each.ask, required=each.required, hint=each.hint) for each in wanted if each.ask)
+    return Form(command.help.summary, f"{command.sentence} {typed}".strip(), fields)
+
+
+def take_up(request: Request, found: Found | None, call: Call) -> Request | Message | Asking:
+    """What the request means after what was offered (and until when): a choice's sentence, a full form's, or itself.
+
+    A message or a question when the conversation itself answers.
+    """
+    if has_prefix(request.text) or request.values:
+        return request
+    live = found[0] if found is not None and found[1] > call.now else None
+    filling = _loaded(live)
+    if filling is not None:
+        return _filled(request, filling, call)
+    return _chosen(request, live, outdated=found is not None and live is None)
+
+
+def shown(outcome: Message | Asking, door: Door) -> tuple[Message, Kept | None]:
+    """The outcome as a message for this door, and what to keep until the next request."""
+    if isinstance(outcome, Message) and outcome.form is not None and not door.shows_forms:
+        form = outcome.form
+        if not door.remembers:
+            return Message((Paragraph(texts.incomplete(form.says)),), Audience.QUIET, outcome.about), None
+        outcome = Asking(Filling(form.says, form.fields, {}))
+    if isinstance(outcome, Asking):
+        question = _question(outcome)
+        return question, Kept(choices=_choices(question), form=_stored(outcome.filling))
+    buttons = () if door.carries_sentences or not door.remembers else _choices(outcome)
+    return outcome, Kept(choices=buttons) if buttons else None
+
+
+def _chosen(request: Request, kept: Kept | None, *, outdated: bool) -> Request | Message:
+    """The sentence of the choice whose number or label was typed, or the request itself."""
+    number = _NUMBER.match(request.text)
+    choices = kept.choices if kept else ()
+    if number is not None:
+        position = int(number.group(1))
+        if 1 <= position <= len(choices):
+            return replace(request, text=choices[position - 1][1])
+        return _quiet(texts.no_such_choice(position, len(choices), outdated=outdated))
+    typed = fold(request.text)
+    for label, says in choices:
+        if typed == fold(label):
+            return replace(request, text=says)
+    if typed in texts.NEXT_WORDS:
+        return _quiet(texts.nothing_follows(outdated=outdated))
+    if typed in texts.CANCEL_WORDS:
+        return _quiet(texts.NOTHING_TO_CANCEL)
+    return request
+
+
+def _filled(request: Request, filling: Filling, call: Call) -> Request | Message | Asking:
+    """The form with this answer: its next question, or its sentence once it is full."""
+    typed = fold(request.text)
+    if typed in texts.CANCEL_WORDS:
+        return _quiet(texts.CANCELLED)
+    field = filling.current
+    if field is None:
+        return request
+    value = request.text.strip()
+    number = _NUMBER.match(value)
+    if number is not None and field.options:
+        position = int(number.group(1))
+        if not 1 <= position <= len(field.options):
+            return Asking(filling, texts.no_such_choice(position, len(field.options), outdated=False))
+        value = field.options[position - 1].says
+    elif not field.required and typed in texts.SKIP_WORDS:
+        value = ""
+    elif not value:
+        return Asking(filling)
+    checked = _checked(filling, field, value, call)
+    if checked is not None:
+        return checked
+    full = replace(filling, values={**filling.values, field.name: value})
+    if full.current is not None:
+        return Asking(full)
+    return replace(request, text=full.says, values={name: said for name, said in full.values.items() if said})
+
+
+def _checked(filling: Filling, field: Field, value: str, call: Call) -> Asking | None:
+    """The question again, with its reason or its choices, when the argument's reader does not take the answer."""
+    argument = _argument(filling, field, call)
+    if argument is None or not value:
+        return None
+    try:
+        argument.read(value, call)
+    except Misread as error:
+        return Asking(filling, error.lines)
+    except Several as several:
+        options = tuple(Button(label, says=typed, detail=detail) for typed, label, detail in several.options)
+        narrowed = replace(field, label=several.question, options=options)
+        fields = tuple(narrowed if each.name == field.name else each for each in filling.fields)
+        return Asking(replace(filling, fields=fields))
+    return None
+
+
+def _argument(filling: Filling, field: Field, call: Call) -> Argument | None:
+    command = find_command(filling.says, call.table).command
+    return next((each for each in command.arguments if each.name == field.name), None) if command else None
+
+
+def _question(asking: Asking) -> Message:
+    field = asking.filling.current
+    if field is None:
+        raise ValueError("a full form asks nothing")
+    lines = (*asking.before, *texts.form_question(field.label, field.hint, required=field.required))
+    blocks = (Paragraph(lines), *((Choices(field.options),) if field.options else ()))
+    return Message(blocks, Audience.QUIET, About(kind="question"))
+
+
+def _choices(message: Message) -> tuple[tuple[str, str], ...]:
+    return tuple((button.label, button.says) for button in message.buttons)
+
+
+def _quiet(lines: tuple[Line, ...] | str) -> Message:
+    said = (as_line(lines),) if isinstance(lines, str) else lines
+    return Message((Paragraph(said),), Audience.QUIET, About(kind="conversation"))
+
+
+def _stored(filling: Filling) -> dict[str, object]:
+    return {
+        "says": filling.says,
+        "values": dict(filling.values),
+        "fields": [
+            {
+                "name": field.name,
+                "label": field.label,
+                "hint": field.hint,
+                "required": field.required,
+                "options": [[option.label, option.says, option.detail] for option in field.options],
+            }
+            for field in filling.fields
+        ],
+    }
+
+
+def _loaded(kept: Kept | None) -> Filling | None:
+    if kept is None or kept.form is None:
+        return None
+    fields = tuple(
+        Field(
+            each["name"],
+            each["label"],
+            hint=each["hint"],
+            required=each["required"],
+            options=tuple(Button(label, says=says, detail=detail) for label, says, detail in each["options"]),
+        )
+        for each in kept.form["fields"]
+    )
+    return Filling(kept.form["says"], fields, kept.form["values"])

@@ -1,0 +1,136 @@
+"""From a request to its answer: event taken once, person found, words read, right checked, call made."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from sqlalchemy.orm import Session
+
+from commands import questions, texts
+from commands.arguments import read_arguments
+from commands.call import Asker, Call, Options
+from commands.command import Command, CommandTable
+from commands.conversation import KEPT_FOR, Asking, form_for, shown, take_up
+from commands.errors import Missing, Refused, Several, UserError
+from commands.lexicon import LexiconCache
+from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
+from commands.request import Request
+from commands.words import find_command
+from storage import conversations, inbox, people
+from storage.rows.organisation import Role
+
+logger = logging.getLogger(__name__)
+
+# Bytes of an incident's reference; eight hexadecimal figures can be read out over the telephone.
+INCIDENT_BYTES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Answers requests from one table of commands; every adapter's requests come through here.
+
+    `administrators` are the accounts (« slack:U123 ») and handles that settings make administrators, so that somebody
+    can act before the register is loaded.
+    """
+
+    table: CommandTable
+    options: Options
+    lexicons: LexiconCache
+    administrators: frozenset[str] = frozenset()
+
+    def answer(self, session: Session, request: Request, *, now: datetime) -> Message | None:
+        """The answer, or None when the event was already taken.
+
+        Runs inside a transaction that the caller commits. What a request did is undone when it fails, but its event
+        stays taken, so that a faulty request is not tried for ever.
+        """
+        event = request.event
+        if event is not None and not inbox.take(
+            session, platform=event.platform, event_id=event.id, kind=event.kind, at=event.at
+        ):
+            logger.info("Event already taken", extra={"action": "event_repeated", "platform": event.platform})
+            return None
+        if not request.door.remembers:
+            return shown(self._explained(session, request, now), request.door)[0]
+        place = {"platform": request.asker.platform, "account": request.asker.account, "place": request.place.address}
+        kept = conversations.find(session, **place)
+        answer, keep = shown(self._explained(session, request, now, kept), request.door)
+        if keep is not None:
+            conversations.keep(session, **place, kept=keep, until=now + KEPT_FOR)
+        elif kept is not None:
+            conversations.forget(session, **place)
+        return answer
+
+    def _explained(
+        self, session: Session, request: Request, now: datetime, kept: conversations.Found | None = None
+    ) -> Message | Asking:
+        """The outcome; what the person can put right becomes a sentence, a fault of ours an incident's reference."""
+        try:
+            with session.begin_nested():
+                return self._outcome(session, request, now, kept)
+        except UserError as error:
+            refused = isinstance(error, Refused)
+            action = "request_refused" if refused else "request_misread"
+            logger.info("Request not carried out", extra={"action": action, "platform": request.place.platform})
+            blocks = (Paragraph(error.lines), *((Choices(error.choices),) if error.choices else ()))
+            return Message(blocks, Audience.QUIET, About(kind="refused" if refused else "misread", abstained=True))
+        except Exception:
+            incident = secrets.token_hex(INCIDENT_BYTES)
+            logger.exception("Request failed", extra={"action": "request_failed", "incident": incident})
+            return Message((paragraph(texts.incident(incident)),), Audience.QUIET, About("incident", abstained=True))
+
+    def _outcome(
+        self, session: Session, request: Request, now: datetime, kept: conversations.Found | None
+    ) -> Message | Asking:
+        call = Call(
+            session=session,
+            asker=self._asker(session, request),
+            now=now,
+            options=self.options,
+            table=self.table,
+            # One revision of the names for the whole of a request.
+            names=cache(lambda: self.lexicons.current(session)),
+        )
+        taken = take_up(request, kept, call)
+        if not isinstance(taken, Request):
+            return taken
+        typed = find_command(taken.text, self.table)
+        if typed.command is None:
+            return questions.answer(call, typed.text)
+        return _carried_out(call, typed.command, typed.text, taken)
+
+    def _asker(self, session: Session, request: Request) -> Asker:
+        """The person behind the account; an unknown one is an agent, who may read and ask."""
+        identity = request.asker
+        person = people.asker(session, platform=identity.platform, account=identity.account)
+        names = {f"{identity.platform}:{identity.account}"} | ({person.handle} if person else set())
+        granted = frozenset({Role.ADMINISTRATOR} if names & self.administrators else ())
+        if person is None:
+            return Asker(None, "", texts.UNKNOWN_PERSON, frozenset({Role.AGENT}) | granted, None, False, people.NOBODY)
+        return Asker(
+            person_id=person.id,
+            handle=person.handle,
+            label=person.label,
+            roles=person.roles | granted,
+            unit_key=person.unit_key,
+            fictitious=person.fictitious,
+            reader=person.reader,
+        )
+
+
+def _carried_out(call: Call, command: Command, text: str, request: Request) -> Message:
+    try:
+        values = read_arguments(command, text, request.values, call)
+    except Missing as missing:
+        return Message((form_for(command, missing.argument, text),), Audience.QUIET, About(kind="question"))
+    except Several as several:
+        buttons = tuple(Button(label, says=says, detail=detail) for says, label, detail in several.options)
+        about = About(kind="choices", abstained=several.abstained)
+        return Message((paragraph(several.question), Choices(buttons)), Audience.QUIET, about)
+    if not command.allowed(call, values):
+        raise Refused(texts.refused(command.sentence))
+    return command.handler(call, **values)

@@ -1,0 +1,43 @@
+"""What stops a request: the person can put it right, or is not allowed."""
+
+from __future__ import annotations
+
+from commands.message import Button, Line, as_line
+
+
+class UserError(Exception):
+    """The person can put it right: one clear sentence, what to do next, and at most a few choices."""
+
+    def __init__(self, *lines: Line | str, choices: tuple[Button, ...] = ()) -> None:
+        self.lines: tuple[Line, ...] = tuple(as_line(each) for each in lines)
+        self.choices = choices
+        super().__init__(" ".join(span if isinstance(span, str) else "" for each in self.lines for span in each))
+
+
+class Misread(UserError):
+    """Not understood."""
+
+
+class Refused(UserError):
+    """Understood, but not allowed."""
+
+
+class Missing(Exception):
+    """An argument that the command needs was not given; dispatch asks for it."""
+
+    def __init__(self, argument: str) -> None:
+        self.argument = argument
+        super().__init__(argument)
+
+
+class Several(Exception):
+    """What was typed means several things; dispatch offers them in place of what was typed.
+
+    Each option is what to type instead, its label, and how it differs from the others.
+    """
+
+    def __init__(self, question: str, options: tuple[tuple[str, str, str], ...], abstained: bool = False) -> None:
+        self.question = question
+        self.options = options
+        self.abstained = abstained
+        super().__init__(question)

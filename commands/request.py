@@ -1,0 +1,63 @@
+"""What comes in: who asks, where, what was typed or clicked, and the platform's own event."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """An account of a platform; on the terminal the account is a handle of the register."""
+
+    platform: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: a room, a channel, a direct conversation."""
+
+    platform: str
+    address: str
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The platform's event that a request came with; taken once, and only this is kept of it."""
+
+    platform: str
+    id: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the platform can do with an answer.
+
+    `carries_sentences`: its buttons hold their sentence; elsewhere choices are numbered and remembered.
+    `shows_forms`: it has forms of its own; elsewhere a form is a conversation, one question at a time.
+    `remembers`: something may be kept between two requests; a single question keeps nothing.
+    """
+
+    carries_sentences: bool = False
+    shows_forms: bool = False
+    remembers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A typed command, a click, a submitted form or a plain sentence: all the same from here on.
+
+    `values` are a submitted form's fields by name. An `event` of None is taken by no table: nothing is recorded.
+    """
+
+    asker: Identity
+    place: Place
+    text: str
+    event: Event | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    door: Door = Door()

@@ -1,0 +1,213 @@
+"""French sentences of the frame: commands and references not understood, choices, forms, rights, incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from commands.french import day, quote, typeset
+from commands.message import Line, Strong
+
+# The word under which every command is found, in workspaces where a short name is taken.
+UMBRELLA = "dimension"
+HELP_WORD = "aide"
+HELP_SENTENCE = "dimension aide"
+HELP = "Aide"
+NEXT = "Suite"
+
+# Words that are a whole command when nothing else is typed.
+WORDS_ALONE = {
+    "aide": ("dimension", "aide"),
+    "help": ("dimension", "aide"),
+    "?": ("dimension", "aide"),
+    "bonjour": ("dimension", "aide"),
+    "moi": ("dimension", "moi"),
+}
+NEXT_WORDS = frozenset({"suite", "la suite", "suivant", "page suivante", "encore"})
+CANCEL_WORDS = frozenset({"annuler", "annule", "abandonner", "stop"})
+SKIP_WORDS = frozenset({"passer", "passe"})
+
+UNKNOWN_PERSON = "agent"
+WHOLE_PLAN_WORDS = frozenset({"plan", "le plan", "tout", "tout le plan", "dimension", "plan entier"})
+
+# What one types to mean exactly one entry.
+TYPED = {
+    "pillar": "pilier {}",
+    "axis": "axe {}",
+    "objective": "{}",
+    "key_result": "{}",
+    "project": "{}",
+    "community": "{}",
+    "theme": "{}",
+}
+
+# Characters of a button's label that every platform shows whole. Source: Block Kit reference, button element.
+LABEL_LENGTH = 75
+
+INTERRUPTED = "…"
+AN_AXIS = "axe"
+CODES_ARE = "Un code s'écrit 4.2.2 pour un objectif, 4.2.2.b pour un objectif opérationnel, axe 4.2, pilier 4."
+NOTHING_TYPED = "Posez votre question, ou tapez « aide »."
+CANCELLED = "C'est abandonné, rien n'a été enregistré."
+NOTHING_TO_CANCEL = "Il n'y a rien à abandonner."
+
+
+def unknown_command(word: str) -> str:
+    """A first word that is no command."""
+    return typeset(f"Je ne connais pas la commande {quote(shortened(word, 40))}.")
+
+
+def left_over(rest: str) -> str:
+    """Words after the arguments that mean nothing."""
+    return typeset(f"Je n'ai pas compris {quote(shortened(rest, 60))}.")
+
+
+def usage(usage: str) -> str:
+    """How the command is typed."""
+    return typeset(f"Tapez : {usage}")
+
+
+def incomplete(sentence: str) -> tuple[Line, ...]:
+    """A command without what it needs, where no conversation can follow."""
+    return (
+        (
+            typeset(
+                f"Il manque quelque chose après {quote(sentence)}. Tapez « {sentence} » suivi de ce que vous cherchez."
+            ),
+        ),
+    )
+
+
+def refused(sentence: str) -> str:
+    """Understood, not allowed."""
+    return typeset(
+        f"Vous n'avez pas le droit de faire {quote(sentence)}. "
+        "Si vous en avez besoin, demandez-le à la cellule d'appui."
+    )
+
+
+def incident(reference: str) -> str:
+    """A fault of ours; the reference finds it in the log."""
+    return typeset(
+        f"Une erreur de notre côté empêche de répondre. Rien n'a été enregistré. "
+        f"Si elle se répète, donnez à la cellule d'appui la référence {reference}."
+    )
+
+
+def several_match(text: str) -> str:
+    """Several entries are meant."""
+    return typeset(f"Plusieurs réponses possibles pour {quote(shortened(text, 60))}. Laquelle ?")
+
+
+def none_matches(text: str, *, near: bool) -> str:
+    """Nothing recorded is meant."""
+    said = f"Ce n'est pas consigné : {quote(shortened(text, 60))}."
+    return typeset(f"{said} Le plus proche :" if near else f"{said} Essayez d'autres mots, ou un code comme 4.2.2.")
+
+
+def no_such_code(code: str) -> str:
+    """A well written code that names nothing."""
+    return typeset(f"Il n'y a pas d'objectif {code} dans DiMENSiON. Le plus proche :")
+
+
+def no_such_pillar(number: int, known: Sequence[int]) -> str:
+    """A pillar that is not."""
+    if not known:
+        return "Le plan n'est pas chargé."
+    return typeset(f"Il n'y a pas de pilier {number} : DiMENSiON en compte {len(known)}, du {known[0]} au {known[-1]}.")
+
+
+def code_expected(text: str) -> str:
+    """Something else stands where a code must."""
+    return typeset(f"J'attends un code, et non {quote(shortened(text, 40))}. {CODES_ARE}")
+
+
+def printed_in_several(number: str) -> str:
+    """« 2.2 » without its pillar."""
+    return typeset(f"Le document imprime {number} dans plusieurs piliers. Lequel ?")
+
+
+def in_pillar(number: int, title: str) -> str:
+    """Which pillar an entry belongs to."""
+    return f"pilier {number}, {title}"
+
+
+def entry_label(kind: str, code: str, title: str) -> str:
+    """An entry on a button."""
+    prefix = {"pillar": f"Pilier {code} ", "axis": f"Axe {code} ", "objective": f"{code} ", "key_result": f"{code} "}
+    return shortened(prefix.get(kind, "") + title, LABEL_LENGTH)
+
+
+def entry_place(kind: str, place: str) -> str:
+    """Where an entry stands, to tell it from others."""
+    match kind:
+        case "pillar":
+            return "pilier"
+        case "axis":
+            return f"axe du pilier {place[:1]}"
+        case "objective":
+            return f"objectif, pilier {place[:1]}, axe {place[2:]}"
+        case "project":
+            return f"projet, thématique {place}"
+        case "theme":
+            return "thématique de projets"
+        case _:
+            return place
+
+
+def no_such_choice(position: int, offered: int, *, outdated: bool) -> tuple[Line, ...]:
+    """A number that stands for nothing any more, or never did."""
+    if outdated:
+        said = "Ces choix ne sont plus valables : ils datent de plus de 30 minutes. Posez de nouveau la question."
+    elif not offered:
+        said = f"Il n'y a pas de choix numéroté en cours : {position} ne désigne rien. Tapez « aide » pour commencer."
+    else:
+        said = f"Il n'y a pas de choix {position} : les numéros vont de 1 à {offered}."
+    return ((typeset(said),),)
+
+
+def nothing_follows(*, outdated: bool) -> str:
+    """« suite » with nothing to follow."""
+    if outdated:
+        return "La liste n'est plus en mémoire (plus de 30 minutes). Demandez-la de nouveau."
+    return "Il n'y a pas de suite à afficher."
+
+
+def form_question(label: str, hint: str, *, required: bool) -> tuple[Line, ...]:
+    """A form's question, where it is asked in a conversation."""
+    ways = "« annuler » pour abandonner" if required else "« passer » pour laisser vide, « annuler » pour abandonner"
+    lines: list[Line] = [(Strong(typeset(label)),)]
+    if hint:
+        lines.append((typeset(hint),))
+    lines.append((typeset(f"({ways})"),))
+    return tuple(lines)
+
+
+def shortened(text: str, length: int) -> str:
+    """The text in at most so many characters, cut between words."""
+    flat = " ".join(text.split())
+    if len(flat) <= length:
+        return flat
+    cut = flat[: length - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.") + INTERRUPTED
+
+
+# What the history's stable actions say; each takes the entry's detail.
+_ACTIONS = {
+    "lead_changed": "chef de file ou rôle modifié",
+    "catalogue_changed": "catalogue mis à jour",
+    "retired": "retiré du catalogue",
+}
+
+
+def history_line(when: date, author: str | None, subject: str, action: str, detail: Mapping[str, Any]) -> Line:
+    """A history entry: day, author, subject, what changed."""
+    who = author or "fichiers de l'organisation"
+    before, after = detail.get("before"), detail.get("after")
+    change = f" : {before or 'personne'} remplacé par {after or 'personne'}" if "after" in detail else ""
+    fields = detail.get("fields")
+    if isinstance(fields, Mapping):
+        change = f" : {', '.join(fields)}"
+    said = _ACTIONS.get(action, action)
+    return (Strong(day(when)), typeset(f", {who}, {subject} : {said}{change}"))

@@ -1,0 +1,95 @@
+"""From what was typed to a command of the table: prefixes, first words, verbs, and near misses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from commands import texts
+from commands.command import Command, CommandTable, Group
+from commands.errors import Misread
+from commands.message import Button
+from commands.normalise import fold
+
+# `/objectif` on Slack and the terminal; `!objectif` on Matrix, whose clients keep `/` for themselves and send `//`.
+_PREFIX = re.compile(r"^\s*(?://?|!)\s*")
+
+# Words in the longest verb (« ordre du jour »).
+LONGEST_VERB = 3
+
+# Likeness out of 100 from which a mistyped word is offered, and from which it is taken when a prefix says that a
+# command was meant. « objectf » is 93 from « objectif »; « statu » is 91 from « statut ».
+OFFERED_LIKENESS = 60
+TAKEN_LIKENESS = 85
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A command and the text of its arguments; `command` is None for a plain sentence."""
+
+    command: Command | None
+    text: str
+
+
+def has_prefix(text: str) -> bool:
+    """Whether the text says by its first character that it is a command."""
+    return _PREFIX.match(text) is not None
+
+
+def find_command(text: str, table: CommandTable) -> Typed:
+    """The command that the text names, or the text as a plain sentence.
+
+    After a prefix, a first word that is no command raises Misread with the nearest ones.
+    """
+    prefixed = has_prefix(text)
+    bare = _PREFIX.sub("", text, count=1)
+    first, rest = _split(bare)
+    if first == texts.UMBRELLA:
+        after, after_rest = _split(rest)
+        if after in table.groups and after != texts.UMBRELLA and (after not in table.groups[texts.UMBRELLA].verbs):
+            first, rest = after, after_rest
+    alone = texts.WORDS_ALONE.get(first)
+    if alone is not None and (prefixed or not rest):
+        command = table.command(*alone)
+        if command is not None:
+            return Typed(command, rest)
+    group = table.groups.get(first) or (_nearest_group(first, table) if prefixed else None)
+    if group is None:
+        if prefixed:
+            raise _unknown_command(first, table)
+        return Typed(None, text.strip())
+    return _with_verb(group, rest, prefixed=prefixed)
+
+
+def _with_verb(group: Group, rest: str, *, prefixed: bool) -> Typed:
+    for length in range(LONGEST_VERB, 0, -1):
+        verb, after = _split(rest, words=length)
+        if verb in group.verbs:
+            return Typed(group.verbs[verb], after)
+    verb, after = _split(rest)
+    if prefixed and verb:
+        close = process.extractOne(verb, group.verbs.keys(), scorer=fuzz.ratio, score_cutoff=TAKEN_LIKENESS)
+        if close is not None:
+            return Typed(group.verbs[close[0]], after)
+    return Typed(group.verbs[group.default], rest)
+
+
+def _split(text: str, *, words: int = 1) -> tuple[str, str]:
+    """The first words folded, and what follows them as typed; fewer words than asked for give no first words."""
+    parts = text.split(maxsplit=words)
+    if len(parts) < words:
+        return "", text.strip()
+    return fold(" ".join(parts[:words])), parts[words] if len(parts) > words else ""
+
+
+def _nearest_group(first: str, table: CommandTable) -> Group | None:
+    close = process.extractOne(first, table.groups.keys(), scorer=fuzz.ratio, score_cutoff=TAKEN_LIKENESS)
+    return table.groups[close[0]] if close is not None else None
+
+
+def _unknown_command(first: str, table: CommandTable) -> Misread:
+    near = process.extract(first, table.groups.keys(), scorer=fuzz.ratio, score_cutoff=OFFERED_LIKENESS, limit=3)
+    buttons = tuple(Button(f"/{name}", says=f"{name} {texts.HELP_WORD}") for name, _, _ in near)
+    return Misread(texts.unknown_command(first), choices=(*buttons, Button(texts.HELP, says=texts.HELP_SENTENCE)))
