@@ -1,0 +1,39 @@
+"""The state of the service, for those who answer for it: what is loaded, what waits to be sent, what failed."""
+
+from __future__ import annotations
+
+from commands import french
+from commands.about import texts
+from commands.call import Call
+from commands.message import About, Audience, Block, Bullets, Fact, Facts, Item, Message, Strong, paragraph
+from storage import outbox, people, plan, portfolio
+from storage.filters import PlanFilter
+
+# Dead letters named at once.
+NAMED = 5
+
+
+def show_state(call: Call) -> Message:
+    """Sizes of what is loaded, messages by state, and the keys of those that failed."""
+    session = call.session
+    size = texts.plan_size(
+        plan.count_objectives(session),
+        plan.count_key_results(session, where=PlanFilter(), today=call.today),
+        portfolio.count_projects(session, reader=call.reader, today=call.today),
+    )
+    states = [(state.value, number) for state, number in outbox.counts(session).items()]
+    blocks: list[Block] = [
+        paragraph((Strong(texts.STATE_HEADING),)),
+        Facts(
+            (
+                Fact(texts.LABEL_PLAN, (french.typeset(size),)),
+                Fact(texts.LABEL_REGISTER, (texts.register_size(len(people.handles(session))),)),
+                Fact(texts.LABEL_QUEUE, (french.typeset(texts.queue(states)),)),
+            )
+        ),
+    ]
+    dead = outbox.dead_letters(session, limit=NAMED)
+    if dead:
+        items = tuple(Item(texts.dead_letter(each.key, each.place, each.failure or "")) for each in dead)
+        blocks += [paragraph((Strong(texts.LABEL_DEAD),)), Bullets(items)]
+    return Message(tuple(blocks), Audience.PERSONAL, About(kind="state"))
