@@ -1,0 +1,274 @@
+"""The command line. Heavy imports happen inside the command that needs them."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Callable
+from datetime import date
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from bot import texts
+from bot.usage import FrenchCommand, FrenchGroup, in_french
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+class Day(click.ParamType[date]):
+    """A day written as 2020-11-23."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails with a sentence."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(texts.date_expected(str(value)), param, ctx)
+
+
+database_option = click.option("--database", metavar="BASE", help=texts.OPTION_DATABASE)
+date_option = click.option("--date", "day", type=Day(), metavar="JOUR", help=texts.OPTION_DATE)
+as_option = click.option("--as", "handle", metavar="PERSONNE", help=texts.OPTION_AS)
+
+
+@click.group(cls=FrenchGroup, help=texts.PROGRAM)
+@click.version_option(package_name="dimension-bot", message="%(version)s", help=texts.OPTION_VERSION)
+def program() -> None:
+    """Every command hangs below."""
+
+
+@program.command(cls=FrenchCommand, help=texts.CHAT)
+@as_option
+@date_option
+@database_option
+@click.option("--empty", is_flag=True, help=texts.OPTION_EMPTY)
+@click.option(
+    "--pictures", type=click.Path(path_type=Path, file_okay=False), metavar="DOSSIER", help=texts.OPTION_PICTURES
+)
+def chat(handle: str | None, day: date | None, database: str | None, empty: bool, pictures: Path | None) -> None:
+    """Talk in the terminal."""
+    from bot.chat import Conversation
+    from bot.chat import chat as talk
+
+    settings = _settings()
+    if pictures is not None:
+        _writable(pictures)
+    _collect_again()
+    talk(settings, Conversation(day, handle, database, empty, pictures))
+
+
+@program.command(cls=FrenchCommand, help=texts.ASK)
+@click.argument("question", nargs=-1, metavar="[QUESTION]")
+@as_option
+@date_option
+@database_option
+@click.option("--jsonl", is_flag=True, help=texts.OPTION_JSONL)
+def ask(question: tuple[str, ...], handle: str | None, day: date | None, database: str | None, jsonl: bool) -> None:
+    """Answer one question, or one JSON line after the other."""
+    from bot.app import dispatcher
+    from bot.ask import Asking
+    from bot.clock import SystemClock
+    from bot.opening import Content, open_to_read
+    from bot.plain import plain
+
+    if not question and not jsonl:
+        _fail(texts.QUESTION_EXPECTED, WRONG_USAGE)
+    settings = _settings()
+    now = SystemClock().now()
+    content = Content(settings.catalogue.folder, settings.organisation.file)
+    with open_to_read(database or settings.database.url.get_secret_value(), content, now=now) as opened:
+        today = day or now.astimezone(settings.zone).date()
+        asking = Asking(dispatcher(settings), opened, settings.zone, today, handle or "")
+        if not jsonl:
+            click.echo(plain(asking.answer(" ".join(question))))
+            return
+        _collect_again()
+        for line in asking.lines(sys.stdin):
+            click.echo(line)
+
+
+@program.command(cls=FrenchCommand, help=texts.CHECK)
+@database_option
+def check(database: str | None) -> None:
+    """Say what is wrong, and how to mend it."""
+    from bot.check import findings
+
+    found = list(findings(database))
+    for finding in found:
+        click.echo(finding.line)
+    sys.exit(DONE if all(finding.ok for finding in found) else REFUSED)
+
+
+@program.group(cls=FrenchGroup, help=texts.DATABASE)
+def database() -> None:
+    """Care of the database."""
+
+
+@database.command(cls=FrenchCommand, help=texts.DATABASE_UPGRADE)
+@database_option
+def upgrade(database: str | None) -> None:
+    """Create or upgrade the database, and load the files."""
+    from bot.clock import SystemClock
+    from bot.opening import Content, open_ready
+
+    settings = _settings()
+    content = Content(settings.catalogue.folder, settings.organisation.file)
+    opened = open_ready(database or settings.database.url.get_secret_value(), content, now=SystemClock().now())
+    with opened.database as ready:
+        click.echo(texts.upgraded(ready.name, opened.schema.before, opened.schema.after))
+        for line in opened.lines:
+            click.echo(line)
+
+
+@database.command(cls=FrenchCommand, help=texts.DATABASE_BACKUP)
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False), metavar="FICHIER")
+@database_option
+def backup(target: Path, database: str | None) -> None:
+    """Copy the database to a file."""
+    from storage.backup import backup as copy
+
+    with _ready(database) as opened:
+        copy(opened, target)
+    click.echo(texts.backed_up(target))
+
+
+@database.command("check", cls=FrenchCommand, help=texts.DATABASE_CHECK)
+@database_option
+def check_database(database: str | None) -> None:
+    """Look for damage."""
+    from storage.checks import check as look
+
+    with _ready(database) as opened:
+        problems = look(opened)
+        for problem in problems:
+            click.echo(problem.sentence, err=True)
+        if not problems:
+            click.echo(texts.sound(opened.name))
+    sys.exit(REFUSED if problems else DONE)
+
+
+@program.command(cls=FrenchCommand, help=texts.EXPORT)
+@click.option(
+    "--format", "written", type=click.Choice(["json"]), default="json", show_default=True, help=texts.OPTION_FORMAT
+)
+@click.option("--restricted", is_flag=True, help=texts.OPTION_RESTRICTED)
+@database_option
+def export(written: str, restricted: bool, database: str | None) -> None:
+    """Write everything on standard output."""
+    from bot import export as exporting
+    from bot.clock import SystemClock
+
+    del written
+    with _ready(database) as opened, opened.read() as session:
+        today = SystemClock().now().astimezone(_settings().zone).date()
+        reader = exporting.everything() if restricted else exporting.all_but_restricted()
+        click.echo(exporting.as_json(session, reader=reader, today=today))
+        left_out = 0 if restricted else exporting.held_back(session, today=today)
+    if left_out:
+        click.echo(texts.left_out(left_out), err=True)
+
+
+def main() -> NoReturn:
+    """Run the command line; whatever goes wrong is one French sentence on standard error, never a traceback."""
+    # Importing builds thousands of lasting objects, among which the collector finds nothing: a fifth of the start.
+    gc.disable()
+    # What is typed in another encoding is answered, badly spelt, rather than refused.
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(_run(lambda: program.main(standalone_mode=False)))
+
+
+def _run(command: Callable[[], Any]) -> int:
+    try:
+        command()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.UsageError as error:
+        _say(in_french(error))
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        _say(texts.INTERRUPTED)
+        return REFUSED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return REFUSED
+    except Exception as error:  # noqa: BLE001 the last line of defence: a sentence instead of a traceback
+        return _explained(error)
+    return DONE
+
+
+def _explained(error: Exception) -> int:
+    """The sentence of a known fault; a fault of ours goes to the log whole."""
+    import logging
+
+    from bot.ask import UnreadableLine
+    from bot.chat import UnknownPerson
+    from bot.settings import SettingsError
+    from storage.catalogue.problems import CatalogueError
+    from storage.errors import DatabaseError
+    from storage.organisation.files import OrganisationError
+
+    if isinstance(error, SettingsError):
+        for problem in error.problems:
+            _say(problem)
+        return REFUSED
+    known = (UnreadableLine, UnknownPerson, CatalogueError, DatabaseError, OrganisationError)
+    if isinstance(error, known):
+        _say(str(error))
+        return REFUSED
+    logging.getLogger(__name__).debug("Command failed", exc_info=error, extra={"action": "command_failed"})
+    _say(texts.unexpected(type(error).__name__))
+    return REFUSED
+
+
+def _settings() -> Settings:
+    from bot.logs import configure_logs
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    configure_logs(level=settings.logs.level, written=settings.logs.format)
+    return settings
+
+
+def _ready(address: str | None) -> Any:
+    """The database that the command works on, created and loaded when absent."""
+    from bot.clock import SystemClock
+    from bot.opening import Content, open_ready
+
+    settings = _settings()
+    content = Content(settings.catalogue.folder, settings.organisation.file)
+    return open_ready(address or settings.database.url.get_secret_value(), content, now=SystemClock().now()).database
+
+
+def _collect_again() -> None:
+    """What is imported lasts as long as the process; from here on garbage is collected."""
+    gc.freeze()
+    gc.enable()
+
+
+def _writable(folder: Path) -> None:
+    import os
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        _fail(texts.unreadable_folder(folder), REFUSED)
+    if not os.access(folder, os.W_OK):
+        _fail(texts.unreadable_folder(folder), REFUSED)
+
+
+def _fail(sentence: str, status: int) -> NoReturn:
+    _say(sentence)
+    sys.exit(status)
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)

@@ -1,0 +1,154 @@
+"""One message in a sender's hands: the call to its platform, the marks around it, and what to do when it fails."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.marks import AboutToSend, Change, Mark, Sent
+from bot.pacing import wait_before_next_try
+from bot.platform import CannotLookUp, DeliveryError, Platform
+from bot.work import Together
+from commands.message import Message
+from storage import sending
+from storage.rows.delivery import OutboxAction
+from storage.sending import Claimed
+
+logger = logging.getLogger(__name__)
+
+# Gives what to send from a claimed message and the present instant, which may be long after it was due.
+Compose = Callable[[Claimed, datetime], Message]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long things may take, in seconds, and how often they are tried."""
+
+    # How long a claim holds, and a call: the second is shorter, so that a call is over when its lease ends.
+    lease: float = 60
+    call: float = 30
+    # How long an unanswered call is left alone before the platform is asked what became of it.
+    settling: float = 5
+    # Tries before a message is given up: with the waits between them, about three hours.
+    most_tries: int = 40
+
+
+USUAL_PATIENCE = Patience()
+
+
+class Delivery:
+    """Delivers messages that its owner has claimed."""
+
+    def __init__(
+        self,
+        mark: Together[Mark, bool],
+        *,
+        owner: str,
+        now: Callable[[], datetime],
+        compose: Compose,
+        patience: Patience,
+        chance: random.Random,
+    ) -> None:
+        self._mark = mark
+        self._owner = owner
+        self._now = now
+        self._compose = compose
+        self._patience = patience
+        self._chance = chance
+
+    async def deliver(self, platform: Platform, claimed: Claimed) -> bool:
+        """Whether the message is done with, sent or given up, so that the next one of its place may go."""
+        if claimed.attempts >= self._patience.most_tries:
+            return await self._give_up(claimed, "too many tries")
+        try:
+            message = self._compose(claimed, self._now())
+        except Exception as error:  # noqa: BLE001 - a message that cannot be read must not stop those behind it
+            return await self._give_up(claimed, f"not composed: {type(error).__name__}")
+        lease_until = self._now() + timedelta(seconds=self._patience.lease)
+        if not await self._mark(AboutToSend(claimed.id, lease_until)):
+            return False
+        # The process may have been suspended meanwhile, and another may soon think that the call was cut short.
+        if self._now() + timedelta(seconds=self._patience.call) > lease_until:
+            return await self._postpone(claimed, DeliveryError("late"))
+        return await self._call(platform, claimed, message)
+
+    async def look_up(self, platform: Platform, claimed: Claimed) -> None:
+        """Ask the platform what became of a call that was cut short."""
+        try:
+            async with asyncio.timeout(self._patience.call):
+                # Editing twice does no harm.
+                edits = claimed.action is OutboxAction.EDIT
+                found = None if edits else await platform.find(claimed.place, key=claimed.key)
+        except CannotLookUp:
+            await self._give_up(claimed, "cannot be looked up")
+        except Exception as error:  # noqa: BLE001 - whatever it is, nothing is sent until the platform has answered
+            await self._look_up_later(claimed, error)
+        else:
+            await self._change(sending.resolve_unknown, claimed, remote_id=found, at=self._now())
+            extra = {"action": "message_looked_up", "key": claimed.key, "arrived": found is not None}
+            logger.info("Message looked up", extra=extra)
+
+    async def _call(self, platform: Platform, claimed: Claimed, message: Message) -> bool:
+        try:
+            async with asyncio.timeout(self._patience.call):
+                if claimed.action is OutboxAction.EDIT:
+                    remote_id = claimed.target or ""
+                    await platform.edit(claimed.place, remote_id, message, key=claimed.key)
+                else:
+                    remote_id = await platform.send(claimed.place, message, key=claimed.key)
+        except DeliveryError as error:
+            if error.permanent:
+                return await self._give_up(claimed, error.reason)
+            return await self._postpone(claimed, error)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the platform may have taken the message
+            return await self._unanswered(claimed, error)
+        await self._mark(Sent(claimed.id, remote_id, self._now()))
+        logger.info("Message sent", extra={"action": "message_sent", "key": claimed.key})
+        return True
+
+    async def _give_up(self, claimed: Claimed, reason: str) -> bool:
+        await self._change(sending.mark_failed, claimed, failure=reason)
+        logger.error("Message given up", extra={"action": "message_failed", "key": claimed.key, "reason": reason})
+        return True
+
+    async def _postpone(self, claimed: Claimed, error: DeliveryError) -> bool:
+        if claimed.attempts + 1 >= self._patience.most_tries:
+            return await self._give_up(claimed, error.reason)
+        wait = self._wait_after(claimed, error)
+        await self._change(sending.postpone, claimed, try_at=self._now() + wait, failure=error.reason)
+        extra = {"action": "message_postponed", "key": claimed.key, "reason": error.reason, "seconds": wait.seconds}
+        logger.warning("Message postponed", extra=extra)
+        return False
+
+    async def _unanswered(self, claimed: Claimed, error: Exception) -> bool:
+        name = type(error).__name__
+        look_up_at = self._now() + timedelta(seconds=self._patience.settling)
+        await self._change(sending.mark_unknown, claimed, look_up_at=look_up_at, failure=name)
+        extra = {"action": "message_unanswered", "key": claimed.key, "reason": name}
+        # A network that fails is no bug of ours; anything else is, and its trace is wanted.
+        logger.warning("Call unanswered", extra=extra, exc_info=None if isinstance(error, OSError) else error)
+        return False
+
+    async def _look_up_later(self, claimed: Claimed, error: Exception) -> None:
+        reason = error.reason if isinstance(error, DeliveryError) else type(error).__name__
+        if claimed.attempts + 1 >= self._patience.most_tries:
+            await self._give_up(claimed, f"cannot be looked up: {reason}")
+            return
+        wait = self._wait_after(claimed, error)
+        await self._change(sending.postpone_look_up, claimed, try_at=self._now() + wait, failure=reason)
+        logger.warning("Look-up postponed", extra={"action": "look_up_postponed", "key": claimed.key, "reason": reason})
+
+    def _wait_after(self, claimed: Claimed, error: Exception) -> timedelta:
+        wait = wait_before_next_try(claimed.attempts + 1, chance=self._chance)
+        if isinstance(error, DeliveryError) and error.retry_after is not None:
+            # Never sooner than asked, and not all at the same instant either.
+            return timedelta(seconds=error.retry_after) + min(wait, timedelta(seconds=1))
+        return wait
+
+    async def _change(self, change: Callable[..., bool], claimed: Claimed, **values: Any) -> None:
+        await self._mark(Change(lambda session: change(session, id_=claimed.id, owner=self._owner, **values)))

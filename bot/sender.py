@@ -1,0 +1,221 @@
+"""Delivers the outbox: each message once, in order within its place, as fast as its platform takes them."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from bot.delivery import USUAL_PATIENCE, Compose, Delivery, Patience
+from bot.marks import Marks
+from bot.pacing import Pacer
+from bot.platform import Platform
+from bot.work import Work
+from commands import wire
+from commands.message import Message
+from storage import sending
+from storage.errors import DatabaseError
+from storage.sending import Claimed
+
+logger = logging.getLogger(__name__)
+
+# Seconds the sender rests when nothing is due and nobody wakes it: what another process enqueues waits so long.
+REST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many messages a sender has in hand at once: in all, which is as many places at most, and of one place."""
+
+    most: int = 200
+    most_per_place: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What one look at the outbox gives for one platform."""
+
+    platform: Platform
+    due: list[Claimed]
+    unknown: list[Claimed]
+
+
+def as_written(claimed: Claimed, _now: datetime) -> Message:
+    """The message as it was put in the outbox."""
+    return wire.load(claimed.payload)
+
+
+class Sender:
+    """Claims what is due and delivers it, places side by side. Several processes may each have one.
+
+    `now` gives the present instant. A message whose call was cut short is looked up on its platform first, and what
+    follows it in its place waits for that.
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        platforms: Sequence[Platform],
+        *,
+        now: Callable[[], datetime],
+        compose: Compose = as_written,
+        patience: Patience = USUAL_PATIENCE,
+        load: Load = Load(),
+        rest: float = REST,
+        chance: random.Random | None = None,
+    ) -> None:
+        self._work = work
+        self._platforms = tuple(platforms)
+        self._pacers = {platform.name: Pacer(platform.pace, sleep=self._sleep) for platform in platforms}
+        self._now = now
+        self._lease = timedelta(seconds=patience.lease)
+        self._load = load
+        self._rest = rest
+        # A new process is a new owner: the marks of the one before it, should any be under way, are not its own.
+        self._owner = uuid4().hex
+        self._delivery = Delivery(
+            work.in_batches(Marks(self._owner).make),
+            owner=self._owner,
+            now=now,
+            compose=compose,
+            patience=patience,
+            chance=chance or random.Random(),
+        )
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._in_hand = 0
+        self._woken = asyncio.Event()
+        self._stopping = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look at the outbox at once: something was put there. To be called in the event loop, after the commit."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Make `run` end once the calls under way are over; what was only claimed goes back."""
+        self._stopping.set()
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Deliver until `stop` is called."""
+        names = [platform.name for platform in self._platforms]
+        logger.info("Sender started", extra={"action": "sender_started", "platforms": names})
+        while not self._stopping.is_set():
+            try:
+                taken = await self._take_in_hand()
+            except DatabaseError as error:
+                logger.error("Outbox out of reach", extra={"action": "outbox_out_of_reach", "problem": error.key})
+                taken = False
+            if not taken:
+                await _either(self._woken, self._rest)
+        await self._finish()
+        logger.info("Sender stopped", extra={"action": "sender_stopped"})
+
+    async def drain(self) -> None:
+        """Deliver what is due now, and return. Raises DatabaseError."""
+        try:
+            while not self._stopping.is_set():
+                taken = await self._take_in_hand()
+                if self._tasks:
+                    await _either(self._woken, self._rest)
+                elif not taken:
+                    return
+        finally:
+            await self._finish()
+
+    async def _take_in_hand(self) -> bool:
+        """Start on what is due and on what must be looked up; gives whether there was any."""
+        self._woken.clear()
+        # Refilled by halves: claims of one message at a time would be as many transactions.
+        if self._in_hand > self._load.most // 2:
+            return False
+        now = self._now()
+        if not await self._work.read(lambda session: sending.anything_to_do(session, now=now)):
+            return False
+        taken = await self._work.write(lambda session: self._take(session, now))
+        for each in taken:
+            for claimed in each.unknown:
+                self._start(self._delivery.look_up(each.platform, claimed), 1)
+            in_places = sorted(each.due, key=lambda claimed: claimed.place)
+            for _, group in groupby(in_places, key=lambda claimed: claimed.place):
+                messages = list(group)
+                self._start(self._deliver_in_order(each.platform, messages), len(messages))
+        return any(each.due or each.unknown for each in taken)
+
+    def _take(self, session: Session, now: datetime) -> list[_Taken]:
+        released = sending.release_expired(session, now=now)
+        if released.pending or released.unknown:
+            extra = {"action": "leases_expired", "pending": released.pending, "unknown": released.unknown}
+            logger.warning("Leases expired", extra=extra)
+        room = self._load.most - self._in_hand
+        taken = []
+        for platform in self._platforms:
+            unknown = sending.claim_unknown(
+                session,
+                owner=self._owner,
+                platform=platform.name,
+                now=now,
+                lease_until=now + self._lease,
+                limit=self._load.most,
+            )
+            due = sending.claim(
+                session,
+                owner=self._owner,
+                platform=platform.name,
+                now=now,
+                lease_until=now + self._lease,
+                limit=room,
+                per_place=self._load.most_per_place,
+            )
+            taken.append(_Taken(platform, due, unknown))
+        return taken
+
+    async def _deliver_in_order(self, platform: Platform, messages: Sequence[Claimed]) -> None:
+        """Deliver messages of one place one after the other; none after one that has to wait."""
+        left = list(messages)
+        while left:
+            await self._pacers[platform.name].turn(left[0].place)
+            if self._stopping.is_set() or not await self._delivery.deliver(platform, left[0]):
+                break
+            del left[0]
+        if left:
+            ids = [claimed.id for claimed in left]
+            await self._work.write(lambda session: sending.release(session, ids=ids, owner=self._owner))
+
+    def _start(self, delivery: Coroutine[Any, Any, None], messages: int) -> None:
+        def end(task: asyncio.Task[None]) -> None:
+            self._tasks.discard(task)
+            self._in_hand -= messages
+            self._woken.set()
+            if not task.cancelled() and (error := task.exception()) is not None:
+                # Its lease will end, and what was being sent will be looked up.
+                extra = {"action": "delivery_interrupted", "problem": type(error).__name__}
+                logger.error("Delivery interrupted", extra=extra, exc_info=error)
+
+        self._in_hand += messages
+        task = asyncio.create_task(delivery)
+        self._tasks.add(task)
+        task.add_done_callback(end)
+
+    async def _sleep(self, seconds: float) -> None:
+        await _either(self._stopping, seconds)
+
+    async def _finish(self) -> None:
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+
+async def _either(event: asyncio.Event, seconds: float) -> None:
+    """Wait for the event, so many seconds at most."""
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
