@@ -132,11 +132,13 @@ def _interactive(handle: str) -> tuple[Show, Callable[[str], None], AsyncIterato
     async def lines() -> AsyncIterator[str]:
         while True:
             try:
-                with patch_stdout():
-                    yield await session.prompt_async(texts.PROMPT)
+                # What is sent meanwhile is shown above the line being typed; an answer is shown without it.
+                with patch_stdout(raw=True):
+                    line = await session.prompt_async(texts.PROMPT)
             except (EOFError, KeyboardInterrupt):
                 say_on_screen(texts.GOODBYE)
                 return
+            yield line
 
     del handle
     return show_on_screen, say_on_screen, lines()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
-from bot.plain import rows
+from bot.plain import Row, rows
 from commands.message import Message, Strong, text_of
 
 # Characters of a line, on a screen however wide: longer lines are hard to read.
@@ -15,13 +14,7 @@ WIDEST = 110
 
 def show_on_screen(message: Message) -> None:
     """Write the message, then a blank line."""
-    console = _console()
-    for row in rows(message):
-        text = Text()
-        for span in row.line:
-            text.append(text_of((span,)), style="bold" if isinstance(span, Strong) else "")
-        _write(console, text, indent=row.indent)
-    console.print()
+    show(message, _console())
 
 
 def say_on_screen(text: str) -> None:
@@ -29,8 +22,26 @@ def say_on_screen(text: str) -> None:
     _console().print(Text(text))
 
 
-def _write(console: Console, text: Text, *, indent: int) -> None:
-    console.print(Padding(text, (0, 0, 0, indent)))
+def show(message: Message, console: Console) -> None:
+    """Write the message on a console, then a blank line."""
+    for row in rows(message):
+        for line in _wrapped(row, console):
+            console.print(line, soft_wrap=True)
+    console.print()
+
+
+def _wrapped(row: Row, console: Console) -> list[Text]:
+    """The row's lines, none wider than the console; those that continue it begin under its text."""
+    text = Text()
+    for span in row.line:
+        text.append(text_of((span,)), style="bold" if isinstance(span, Strong) else "")
+    hanging = max(row.indent, row.hanging)
+    first = text.wrap(console, console.width - row.indent)
+    if len(first) <= 1:
+        return [Text(" " * row.indent) + text]
+    # Wrapped as if every line began where the continuation does: the first may be a few characters short of the edge.
+    lines = text.wrap(console, console.width - hanging)
+    return [Text(" " * (row.indent if number == 0 else hanging)) + line for number, line in enumerate(lines)]
 
 
 def _console() -> Console:
