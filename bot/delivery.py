@@ -121,7 +121,12 @@ class Delivery:
             return await self._give_up(claimed, error.reason)
         wait = self._wait_after(claimed, error)
         await self._change(sending.postpone, claimed, try_at=self._now() + wait, failure=error.reason)
-        extra = {"action": "message_postponed", "key": claimed.key, "reason": error.reason, "seconds": wait.seconds}
+        extra = {
+            "action": "message_postponed",
+            "key": claimed.key,
+            "reason": error.reason,
+            "seconds": wait.total_seconds(),
+        }
         logger.warning("Message postponed", extra=extra)
         return False
 

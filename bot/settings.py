@@ -35,7 +35,8 @@ class SettingsError(Exception):
 class Section(BaseModel):
     """Part of the settings; a name that is not known is an error, not a silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    # Built when something is to be validated: what has no settings to read need not wait for it.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
 
 class DatabaseSettings(Section):
@@ -134,14 +135,14 @@ class NetworkSettings(Section):
 class Settings(Section):
     """All the settings, by section."""
 
-    database: DatabaseSettings = DatabaseSettings()
-    catalogue: CatalogueSettings = CatalogueSettings()
-    organisation: OrganisationSettings = OrganisationSettings()
-    rights: RightsSettings = RightsSettings()
-    answers: AnswerSettings = AnswerSettings()
-    time: TimeSettings = TimeSettings()
-    logs: LogSettings = LogSettings()
-    network: NetworkSettings = NetworkSettings()
+    database: DatabaseSettings = Field(default_factory=DatabaseSettings.model_construct)
+    catalogue: CatalogueSettings = Field(default_factory=CatalogueSettings.model_construct)
+    organisation: OrganisationSettings = Field(default_factory=OrganisationSettings.model_construct)
+    rights: RightsSettings = Field(default_factory=RightsSettings.model_construct)
+    answers: AnswerSettings = Field(default_factory=AnswerSettings.model_construct)
+    time: TimeSettings = Field(default_factory=TimeSettings.model_construct)
+    logs: LogSettings = Field(default_factory=LogSettings.model_construct)
+    network: NetworkSettings = Field(default_factory=NetworkSettings.model_construct)
 
     @property
     def file(self) -> Path:
@@ -178,7 +179,7 @@ def read_settings() -> Settings:
 def _read(path: Path) -> Settings:
     """The settings of the environment and of the file, if there are any."""
     if not path.is_file() and not any(name.upper().startswith(PREFIX) for name in os.environ):
-        return Settings()
+        return Settings.model_construct()
     # Imported when there is something to read: half of what a question without settings would wait for.
     from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 

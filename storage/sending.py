@@ -114,8 +114,9 @@ def mark_sent(session: Session, *, remote_ids: Mapping[int, str], owner: str, at
     if not remote_ids:
         return
     mark = (
-        _of(owner, OutboxState.SENDING, OutboxState.UNKNOWN)
-        .where(_row.id == bindparam("ours"))
+        update(_table)
+        # Literal states: SQLAlchemy runs no list of bound values for many sets of parameters at once.
+        .where(_row.id == bindparam("ours"), _row.owner == owner, state_is(OutboxState.SENDING, OutboxState.UNKNOWN))
         .values(state=OutboxState.SENT, remote_id=bindparam("theirs"), sent_at=at, owner=None, lease_until=None)
     )
     session.connection().execute(mark, [{"ours": ours, "theirs": theirs} for ours, theirs in remote_ids.items()])
