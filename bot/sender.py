@@ -113,6 +113,10 @@ class Sender:
             except DatabaseError as error:
                 logger.error("Outbox out of reach", extra={"action": "outbox_out_of_reach", "problem": error.key})
                 taken = False
+            except Exception:
+                # A bug, or two transactions that waited for each other: what comes next is still to be sent.
+                logger.exception("Sender hindered", extra={"action": "sender_hindered"})
+                taken = False
             if not taken:
                 await _either(self._woken, self._rest)
         await self._finish()

@@ -147,13 +147,22 @@ def release(session: Session, *, ids: Sequence[int], owner: str) -> None:
 
 def release_expired(session: Session, *, now: datetime) -> Released:
     """End the leases that ran out: what was claimed is pending again, what was being sent is of unknown outcome."""
-    expired = update(_table).where(state_is(*_IN_HAND), _row.lease_until <= now)
-    back = expired.where(_row.state == OutboxState.CLAIMED)
-    cut = expired.where(_row.state == OutboxState.SENDING)
-    pending = _changed(session, back.values(state=OutboxState.PENDING, owner=None, lease_until=None))
-    # The owner stays: its answer, should it come late, is still the best that can be known.
-    cut = cut.values(state=OutboxState.UNKNOWN, lease_until=None, try_at=now, attempts=_row.attempts + 1)
-    return Released(pending, _changed(session, cut))
+    expired = select(_row.id, _row.state).where(
+        state_is(*_IN_HAND), _row.lease_until <= now, _row.state != OutboxState.UNKNOWN
+    )
+    # What another process is marking at this moment is not expired; to wait for it could be to wait for each other.
+    found = session.execute(expired.with_for_update(skip_locked=True)).all()
+    claimed = [row.id for row in found if row.state is OutboxState.CLAIMED]
+    sent_perhaps = [row.id for row in found if row.state is OutboxState.SENDING]
+    if claimed:
+        back = update(_table).where(_row.id.in_(claimed))
+        session.execute(back.values(state=OutboxState.PENDING, owner=None, lease_until=None))
+    if sent_perhaps:
+        # The owner stays: its answer, should it come late, is still the best that can be known.
+        cut = update(_table).where(_row.id.in_(sent_perhaps))
+        values = {"state": OutboxState.UNKNOWN, "lease_until": None, "try_at": now, "attempts": _row.attempts + 1}
+        session.execute(cut.values(values))
+    return Released(len(claimed), len(sent_perhaps))
 
 
 def claim_unknown(

@@ -4,12 +4,15 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from storage import outbox, sending
-from storage.database import Database
+from storage.database import Database, open_database
 from storage.outbox import Draft
 from storage.rows.delivery import OutboxAction, OutboxState
+from tests.conftest import upgraded
+from tests.databases import Databases
 
 NOW = datetime(2020, 11, 23, 8, 0, tzinfo=UTC)
 
@@ -205,6 +208,15 @@ def test_a_sent_message_keeps_its_id_on_the_platform(database: Database) -> None
         assert outbox.remote_id_of(session, key="2") is None
 
 
+def test_several_are_marked_sent_at_once_each_with_its_own_id(database: Database) -> None:
+    put(database, "1", "2", "3")
+    claimed = claim(database)
+    send_all(database, claimed)
+    assert states(database) == {"sent": 3}
+    with database.read() as session:
+        assert [outbox.remote_id_of(session, key=each.key) for each in claimed] == [f"r{each.id}" for each in claimed]
+
+
 def test_an_expired_claim_is_pending_again_and_its_owner_cannot_send_it(database: Database) -> None:
     put(database, "1")
     (claimed,) = claim(database, "a")
@@ -351,3 +363,15 @@ def test_the_queue_is_read_through_its_indexes(sqlite_database: Database) -> Non
         for statement, values in statements[:]:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             assert not [step for *_, step in plan if step.startswith("SCAN") and "INDEX" not in step], statement
+
+
+@pytest.mark.postgresql
+def test_what_another_process_is_marking_is_not_waited_for(postgresql_databases: Databases) -> None:
+    with postgresql_databases.fresh(upgraded) as url, open_database(url) as database:
+        put(database, "1", "2")
+        first, _ = claim(database, "a")
+        with database.write() as marking:
+            sending.mark_sending(marking, ids=[first.id], owner="a", lease_until=later(120))
+            with database.write() as session:
+                assert sending.release_expired(session, now=later(60)) == sending.Released(1, 0)
+        assert states(database) == {"sending": 1, "pending": 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -243,3 +244,27 @@ async def test_the_terminal_shows_what_is_sent(sqlite_database: Database) -> Non
     async with sender(sqlite_database, sink) as sending:
         await sending.drain()
     assert shown == ["C1 message a"]
+
+
+async def test_a_sender_outlives_an_error_of_its_own(sqlite_database: Database) -> None:
+    platform = Recorder()
+    enqueue(sqlite_database, "a")
+    looks = itertools.count()
+
+    def hour() -> datetime:
+        look = next(looks)
+        if look == 0:
+            raise LookupError("no hour")
+        return NOON + timedelta(seconds=look)
+
+    work = Work(sqlite_database)
+    sending = Sender(work, [platform], now=hour, patience=PATIENCE, rest=0.01)
+    running = asyncio.create_task(sending.run())
+    for _ in range(500):
+        if platform.sent:
+            break
+        await asyncio.sleep(0.01)
+    sending.stop()
+    await asyncio.wait_for(running, timeout=10)
+    await work.close()
+    assert [key for _, key, _ in platform.sent] == ["a"]
