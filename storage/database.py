@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from storage import texts
 from storage.errors import DatabaseError, DatabaseReadOnly, DatabaseUnreachable
-from storage.faults import fault_of
+from storage.faults import fault_of, keep_values_out
 
 # Milliseconds a SQLite connection waits for another process's write lock. With a lock held 3 s
 # elsewhere, 5,000 lets every write pass and 1,000 refuses them; reads never wait in WAL mode.
@@ -208,6 +208,7 @@ def _engine(url: URL, *, read_only: bool, synchronous: Synchronous) -> Engine:
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": "dimension"},
     )
+    event.listen(engine, "handle_error", keep_values_out)
     if not read_only:
         return engine
     # One state of the database for the whole of an answer, as on SQLite.

@@ -1,9 +1,10 @@
-"""Which of our errors a driver's error is."""
+"""Which of our errors a driver's error is, and what it must not say."""
 
 from __future__ import annotations
 
 import sqlite3
 
+from sqlalchemy import ExceptionContext
 from sqlalchemy.exc import DBAPIError
 
 from storage import texts
@@ -23,6 +24,8 @@ _READ_ONLY = ("25006", "42501")
 _DAMAGED = ("XX001", "XX002")
 _FULL = ("53100",)
 _BUSY = ("55P03",)
+# Those whose first line quotes the value that was refused.
+_QUOTING = ("22",)
 
 
 def fault_of(error: DBAPIError, *, name: str, waited: float) -> DatabaseError | None:
@@ -48,6 +51,21 @@ def fault_of(error: DBAPIError, *, name: str, waited: float) -> DatabaseError | 
     if state.startswith(_BUSY):
         return DatabaseBusy(texts.locked_too_long(name, waited))
     return None
+
+
+def keep_values_out(context: ExceptionContext) -> None:
+    """Take what people wrote out of a PostgreSQL error: it quotes the row (« Key (name)=(…) already exists »).
+
+    To be called when the error is handled; SQLAlchemy's own text, which repeats the driver's, changes with it.
+    """
+    original = context.original_exception
+    said, state = getattr(getattr(original, "diag", None), "message_primary", None), getattr(original, "sqlstate", None)
+    if said is None or state is None:
+        return
+    original.args = (f"a value was refused ({state})" if state.startswith(_QUOTING) else said,)
+    if context.sqlalchemy_exception is not None:
+        name = f"{type(original).__module__}.{type(original).__qualname__}"
+        context.sqlalchemy_exception.args = (f"({name}) {original.args[0]}",)
 
 
 def _sqlite_fault(error: sqlite3.Error, *, name: str, waited: float) -> DatabaseError | None:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
+from sqlalchemy.orm import Session
 
-from storage.backup import backup
-from storage.checks import check, check_at
+from storage.checks import check
 from storage.database import Database, open_database
 from storage.errors import (
-    BackupFailed,
     DatabaseBusy,
     DatabaseDamaged,
     DatabaseError,
@@ -34,6 +33,10 @@ from storage.upgrade import known_schema, require_current_schema, upgrade
 from tests.sources import ROOT
 
 NOON = datetime(2020, 11, 23, 11, tzinfo=UTC)
+
+# What must be seen in no error and no log.
+WRITTEN = "ce que quelqu'un a écrit"
+ROW = {"platform": "terminal", "event_id": WRITTEN, "kind": "line"}
 
 
 def event(number: str, at: datetime = NOON) -> InboxEvent:
@@ -78,8 +81,35 @@ def test_a_reading_session_cannot_write(database: Database) -> None:
             session.add(event("x"))
             session.flush()
 
-    with pytest.raises(DatabaseError):
+    with pytest.raises(DatabaseReadOnly, match="refuse l’écriture"):
         attempt()
+    with database.read() as session:
+        assert session.scalars(select(InboxEvent)).all() == []
+
+
+def test_a_reading_session_sees_one_state(database: Database) -> None:
+    count = select(func.count()).select_from(InboxEvent)
+    with database.read() as session:
+        assert session.scalar(count) == 0
+        write(database, event("meanwhile"))
+        assert session.scalar(count) == 0
+    with database.read() as session:
+        assert session.scalar(count) == 1
+
+
+def test_a_reader_takes_no_lock(sqlite_database: Database) -> None:
+    with sqlite_database.read() as session:
+        session.scalars(select(InboxEvent)).all()
+        other = sqlite3.connect(str(sqlite_database.path), timeout=0, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        other.close()
+
+
+def test_what_is_opened_to_read_refuses_to_write(upgraded_url: str) -> None:
+    with open_database(upgraded_url, read_only=True) as database:
+        for attempt in (database.write, database.connect):
+            with pytest.raises(DatabaseReadOnly, match="lecture seule"), attempt():
+                pass
 
 
 def test_a_writer_holds_the_lock_from_its_first_statement(sqlite_database: Database) -> None:
@@ -116,24 +146,72 @@ def test_an_instant_needs_its_zone_and_comes_back_aware(database: Database) -> N
         assert session.scalars(select(InboxEvent.taken_at)).one() == NOON
 
 
-def test_values_are_not_in_the_errors_of_statements(sqlite_database: Database) -> None:
-    write(sqlite_database, event("ce que quelqu'un a écrit"))
+def fail_twice_the_same(session: Session) -> None:
+    session.execute(insert(InboxEvent), [{**ROW, "taken_at": NOON}, {**ROW, "taken_at": NOON}])
+
+
+def fail_to_convert(session: Session) -> None:
+    session.execute(text("SELECT CAST(:written AS integer) FROM nowhere"), {"written": WRITTEN})
+
+
+def fail_to_read_a_number(session: Session) -> None:
+    # SQLite makes 0 of it.
+    written = "CAST(:written AS integer)" if session.get_bind().dialect.name == "postgresql" else "nothing(:written)"
+    session.execute(text(f"SELECT {written}"), {"written": WRITTEN})
+
+
+@pytest.mark.parametrize("attempt", [fail_twice_the_same, fail_to_convert, fail_to_read_a_number])
+def test_what_people_wrote_is_not_in_the_errors_of_statements(
+    database: Database, attempt: Callable[[Session], None]
+) -> None:
+    def run() -> None:
+        with database.write() as session:
+            attempt(session)
+
+    with pytest.raises(DBAPIError) as raised:
+        run()
+    trace = "".join(traceback.format_exception(raised.value))
+    assert WRITTEN not in trace
+    assert "DETAIL" not in trace
+    assert "hidden" in str(raised.value)
+
+
+def test_what_people_wrote_is_not_in_the_errors_of_a_fault(sqlite_database: Database) -> None:
+    sqlite_database.dispose()
+    with sqlite3.connect(str(sqlite_database.path)) as connection:
+        connection.execute("CREATE TRIGGER full BEFORE INSERT ON inbox_event BEGIN SELECT RAISE(ABORT, 'no'); END")
+    connection.close()
     with pytest.raises(IntegrityError) as raised:
-        write(sqlite_database, event("ce que quelqu'un a écrit"))
-    assert "quelqu'un" not in str(raised.value)
+        write(sqlite_database, event(WRITTEN))
+    assert WRITTEN not in "".join(traceback.format_exception(raised.value))
+
+
+def test_statements_are_logged_without_values(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG, logger="sqlalchemy.engine"):
+        write(database, event(WRITTEN))
+    assert "INSERT INTO inbox_event" in caplog.text
+    assert WRITTEN not in caplog.text
 
 
 def test_opening_what_is_no_database_is_said(tmp_path: Path) -> None:
     broken = tmp_path / "notes.txt"
     broken.write_text("ceci n'est pas une base " * 100, encoding="utf-8")
-    with pytest.raises(DatabaseDamaged, match=r"notes\.txt"):
+    with pytest.raises(DatabaseDamaged, match=r"« .*notes\.txt » n’est pas une base SQLite.*sauvegarde\.$"):
         open_database(broken)
+    with pytest.raises(DatabaseUnreachable, match=r"est un dossier.*dimension\.db"):
+        open_database(tmp_path)
+
+
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     foreign = tmp_path / "foreign.db"
     with sqlite3.connect(foreign) as connection:
         connection.execute("CREATE TABLE theirs (x)")
     connection.close()
-    with open_database(foreign) as database, pytest.raises(DatabaseDamaged):
-        upgrade(database)
+    with open_database(foreign) as database:
+        with pytest.raises(DatabaseDamaged, match=r"foreign\.db » est la base d’un autre programme"):
+            upgrade(database)
+        with database.read() as session:
+            assert session.scalars(text("SELECT name FROM sqlite_master")).all() == ["theirs"]
 
 
 @pytest.mark.parametrize("address", ["mysql://x/y", "postgresql://127.0.0.1:1/x?connect_timeout=1", "http://x", ""])
@@ -167,86 +245,3 @@ def test_the_schema_is_known_without_alembic() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
-
-
-def test_a_sound_database_has_no_problem(database: Database) -> None:
-    assert check(database) == []
-
-
-def test_damage_is_found(sqlite_database: Database, tmp_path: Path) -> None:
-    target = tmp_path / "copy.db"
-    with sqlite_database.write() as session:
-        for number in range(2_000):
-            session.add(event(f"event-{number}"))
-    backup(sqlite_database, target)
-    content = bytearray(target.read_bytes())
-    content[len(content) // 2 : len(content) // 2 + 4_096] = b"\xff" * 4_096
-    target.write_bytes(content)
-    assert "database_damaged" in {problem.key for problem in check_at(target)}
-    assert check_at(tmp_path / "absent.db")
-
-
-def test_a_broken_reference_is_found(sqlite_database: Database) -> None:
-    path = sqlite_database.path
-    assert path is not None
-    with sqlite3.connect(path) as connection:
-        connection.execute("INSERT INTO axis VALUES ('9.9', 9, 9, 'x', '[]', NULL, '[]', 1, 0)")
-    connection.close()
-    assert check(sqlite_database)
-
-
-def test_a_backup_is_whole_and_never_half_written(sqlite_database: Database, tmp_path: Path) -> None:
-    write(sqlite_database, event("kept"))
-    target = tmp_path / "copy.db"
-    backup(sqlite_database, target)
-    with open_database(target, read_only=True) as copy, copy.read() as session:
-        assert session.scalars(select(InboxEvent.event_id)).all() == ["kept"]
-    with pytest.raises(BackupFailed):
-        backup(sqlite_database, target / "x.db")
-    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".db"] == ["copy.db"]
-
-
-def as_nobody(function: Callable[[], str]) -> str:
-    """What the function gives in a child process of another user, who may write nowhere here."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setuid(65534)
-            said = function()
-        except BaseException as error:  # noqa: BLE001 the parent reads it
-            said = f"{type(error).__name__}: {error}"
-        os.write(writing, said.encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        said = pipe.read()
-    os.waitpid(child, 0)
-    return said
-
-
-@pytest.fixture
-def entered_by_all() -> Iterator[Path]:
-    """A folder that others may enter and not write."""
-    if os.getuid() != 0:
-        pytest.skip("another user can only be taken as root")
-    folder = Path(tempfile.mkdtemp(dir="/var/tmp"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
-
-
-def test_a_read_only_file_or_folder_is_said_to_another_user(entered_by_all: Path) -> None:
-    path = entered_by_all / "a.db"
-    with open_database(path) as database:
-        upgrade(database)
-    path.chmod(0o644)
-    assert "database_read_only" in as_nobody(lambda: " ".join(problem.key for problem in check_at(path)))
-
-    def create() -> str:
-        open_database(entered_by_all / "new.db").dispose()
-        return "created"
-
-    said = as_nobody(create)
-    assert said.startswith(("DatabaseReadOnly", "DatabaseUnreachable"))
-    assert "new.db" in said or str(entered_by_all) in said
