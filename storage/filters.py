@@ -47,7 +47,7 @@ OPEN_STATUSES = frozenset({Status.PLANNED, Status.UNDER_WAY})
 
 @dataclass(frozen=True, slots=True)
 class PlanFilter:
-    """Which key results: conditions of one kind are alternatives, conditions of different kinds add up."""
+    """Which key results: values of one kind are alternatives, different kinds add up, and so does each condition."""
 
     pillars: Wanted[int] = Wanted()
     axes: Wanted[str] = Wanted()
@@ -80,3 +80,9 @@ def kept_by(wanted: Wanted[T], matches: Callable[[frozenset[T]], ColumnElement[b
     if wanted.none_of:
         conditions.append(not_(matches(wanted.none_of)))
     return conditions
+
+
+def met_by(wanted: Wanted[T], meets: Callable[[T], ColumnElement[bool]]) -> list[ColumnElement[bool]]:
+    """The same for what a row may meet several of at once: past due and without lead means both."""
+    met = [meets(each) for each in sorted(wanted.any_of, key=str)]
+    return [*met, *(not_(meets(each)) for each in sorted(wanted.none_of, key=str))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, not_, or_, select
 from sqlalchemy.orm import Session
 
 from storage.reader import Reader
@@ -14,8 +14,9 @@ from storage.rows.portfolio import Project
 
 
 def led(kind: SubjectKind, role: LeadRole) -> Select[str]:
-    """The codes of the subjects that have someone in this role."""
-    return select(Lead.subject_code).where(Lead.subject_kind == kind, Lead.role == role)
+    """The codes of the subjects that have someone active in this role."""
+    held = select(Lead.subject_code).join(Person, Person.id == Lead.person_id)
+    return held.where(Lead.subject_kind == kind, Lead.role == role, Person.active)
 
 
 def led_in_units(kind: SubjectKind, unit_keys: frozenset[str]) -> Select[str]:
@@ -24,7 +25,8 @@ def led_in_units(kind: SubjectKind, unit_keys: frozenset[str]) -> Select[str]:
     return (
         select(Lead.subject_code)
         .join(Person, Person.id == Lead.person_id)
-        .where(Lead.subject_kind == kind, Lead.role.in_(leading), Person.unit_key.in_(below(unit_keys)))
+        .where(Lead.subject_kind == kind, Lead.role.in_(leading), Person.active)
+        .where(Person.unit_key.in_(below(unit_keys)))
     )
 
 
@@ -40,6 +42,7 @@ def led_in(session: Session, *, unit_key: str, reader: Reader) -> Mapping[Subjec
     keys = frozenset({unit_key})
     projects = select(Project.key).where(
         or_(Project.key.in_(led_in_units(SubjectKind.PROJECT, keys)), Project.unit_key.in_(below(keys))),
+        not_(Project.retired),
         reader.clause(Project.circle_key),
     )
     found: dict[SubjectKind, Sequence[str]] = defaultdict(list)

@@ -76,18 +76,13 @@ def plan_outlines(session: Session) -> list[Outline]:
 
 def portfolio_outlines(session: Session) -> list[Outline]:
     """Themes and projects, restricted ones with their circle."""
-    themes = {
-        key: (title, also, scope, summary)
-        for key, title, also, scope, summary in session.execute(
-            select(Theme.key, Theme.title, Theme.also_said, Theme.scope, Theme.summary)
-            .where(not_(Theme.retired))
-            .order_by(Theme.position)
-        )
-    }
+    themes = session.scalars(select(Theme).order_by(Theme.position)).all()
     found = [
-        Outline("theme", key, title, "", tuple(also), (), _texts(scope, summary))
-        for key, (title, also, scope, summary) in themes.items()
+        Outline("theme", one.key, one.title, "", tuple(one.also_said), (), _texts(one.scope, one.summary))
+        for one in themes
+        if not one.retired
     ]
+    titles = {one.key: one.title for one in themes}
     places: defaultdict[str, list[str]] = defaultdict(list)
     located = select(ProjectPlace.project_key, Commune.name).join(Commune, Commune.key == ProjectPlace.commune_key)
     for key, commune in session.execute(located):
@@ -101,7 +96,7 @@ def portfolio_outlines(session: Session) -> list[Outline]:
     for key, name, theme_key, also, statement, components, sites, summary, circle in projects:
         surroundings = _texts(summary, *components, *sites, *places[key])
         found.append(
-            Outline("project", key, name, themes[theme_key][0], tuple(also), (statement,), surroundings, circle=circle)
+            Outline("project", key, name, titles[theme_key], tuple(also), (statement,), surroundings, circle=circle)
         )
     return found
 

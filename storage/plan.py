@@ -12,7 +12,7 @@ from sqlalchemy import exists as sql_exists
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from storage.filters import OPEN_STATUSES, Between, Condition, PlanFilter, kept_by
+from storage.filters import OPEN_STATUSES, Between, Condition, PlanFilter, kept_by, met_by
 from storage.leads import led, led_in_units
 from storage.rows.organisation import LeadRole, SubjectKind
 from storage.rows.plan import Axis, Deadline, KeyResult, Objective, Pillar, Status
@@ -37,10 +37,10 @@ class Progress:
 
 # For each kind that has codes, the statement that looks for one.
 _CODED: Mapping[str, Select[Any]] = {
-    "pillar": select(Pillar.number).where(Pillar.number == bindparam("code")),
-    "axis": select(Axis.code).where(Axis.code == bindparam("code")),
-    "objective": select(Objective.code).where(Objective.code == bindparam("code")),
-    "key_result": select(KeyResult.code).where(KeyResult.code == bindparam("code")),
+    "pillar": select(Pillar.number).where(Pillar.number == bindparam("code"), not_(Pillar.retired)),
+    "axis": select(Axis.code).where(Axis.code == bindparam("code"), not_(Axis.retired)),
+    "objective": select(Objective.code).where(Objective.code == bindparam("code"), not_(Objective.retired)),
+    "key_result": select(KeyResult.code).where(KeyResult.code == bindparam("code"), not_(KeyResult.retired)),
 }
 
 
@@ -72,8 +72,8 @@ _OBJECTIVE = (
     .options(
         joinedload(Objective.axis),
         joinedload(Objective.pillar),
-        joinedload(Objective.key_results).joinedload(KeyResult.deadlines),
-        joinedload(Objective.key_results).joinedload(KeyResult.targets),
+        joinedload(Objective.key_results.and_(not_(KeyResult.retired))).joinedload(KeyResult.deadlines),
+        joinedload(Objective.key_results.and_(not_(KeyResult.retired))).joinedload(KeyResult.targets),
     )
 )
 
@@ -152,7 +152,7 @@ def progress(session: Session, *, where: PlanFilter = PlanFilter(), today: date)
 
 
 def _with_everything() -> tuple[ExecutableOption, ...]:
-    results = selectinload(Objective.key_results)
+    results = selectinload(Objective.key_results.and_(not_(KeyResult.retired)))
     return (
         joinedload(Objective.axis),
         joinedload(Objective.pillar),
@@ -172,7 +172,7 @@ def _conditions(where: PlanFilter, today: date) -> list[ColumnElement[bool]]:
         *kept_by(where.due, _due_between),
         *kept_by(where.statuses, KeyResult.status.in_),
         *kept_by(where.units, _led_in_units),
-        *kept_by(where.conditions, lambda wanted: or_(*(_meets(each, today) for each in wanted))),
+        *met_by(where.conditions, lambda wanted: _meets(wanted, today)),
     ]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, tru
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from storage.filters import OPEN_STATUSES, Between, Condition, PortfolioFilter, kept_by
+from storage.filters import OPEN_STATUSES, Between, Condition, PortfolioFilter, kept_by, met_by
 from storage.leads import below, led, led_in_units
 from storage.reader import Reader
 from storage.rows.organisation import LeadRole, SubjectKind
@@ -91,7 +91,7 @@ def _conditions(where: PortfolioFilter, reader: Reader, today: date) -> list[Col
         *kept_by(where.units, _in_units),
         *kept_by(where.due, _due_between),
         *kept_by(where.statuses, _has_status),
-        *kept_by(where.conditions, lambda wanted: or_(*(_meets(each, today) for each in wanted))),
+        *met_by(where.conditions, lambda wanted: _meets(wanted, today)),
     ]
 
 

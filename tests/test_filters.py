@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
 from storage.rows.plan import Status
-from tests.world import Answer, World
-
-Say = Callable[..., Answer]
+from tests.world import Answer, Say, World
 
 
 def total(answer: Answer) -> int:

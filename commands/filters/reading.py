@@ -14,6 +14,7 @@ from commands.command import Taken
 from commands.errors import Misread
 from commands.filters import texts
 from commands.filters.criteria import PLAN_FILTERS, PORTFOLIO_FILTERS, Criteria, Part
+from commands.filters.tokens import tokens
 from commands.filters.vocabulary import (
     EMPTY,
     EXCLUDING,
@@ -24,20 +25,24 @@ from commands.filters.vocabulary import (
     PAGE,
     PART_OF_NAME,
     PHRASES,
+    PILLAR_BEHIND,
 )
 from commands.lexicon import LONGEST_NAME, Named
-from commands.normalise import words as folded_words
 from commands.perimeters import perimeter_of
-from commands.periods import Period, find_period, why_not
+from commands.periods import Period
 from storage.filters import Between, Condition
 from storage.rows.plan import Status
 
 # Likeness out of 100 from which a mistyped name is taken for a known one (« istre » is 91 from « istres »).
 NAME_LIKENESS = 88
+# Characters of the criteria of a list: more is a pasted page, and would not fit in the button that shows the next page.
+LONGEST_CRITERIA = 1_000
+# What one may exclude a series of: an entry has one pillar, so that « hors piliers 4, 5 et 7 » excludes the three.
+_SERIES = frozenset({"pillar", "axis", "theme", "commune", "territory", "unit"})
+# « piliers 1 à 3 ».
+_UP_TO = "a"
 # Letters in the shortest word that is taken for part of a name.
 SHORTEST_PART = 4
-# Periods read in one sentence; « entre T3 2020 et T1 2021 » is one.
-_MOST_PERIODS = 6
 
 
 def read_plan_criteria(text: str, call: Call) -> Taken:
@@ -52,45 +57,17 @@ def read_portfolio_criteria(text: str, call: Call) -> Taken:
 
 def read_criteria(text: str, call: Call, kinds: frozenset[str]) -> Criteria:
     """The conditions in the text, of these kinds; raises Misread for what is none, or of another kind."""
-    reading = _Reading(_tokens(text, call), call, kinds)
+    if len(text) > LONGEST_CRITERIA:
+        raise Misread(texts.too_long(LONGEST_CRITERIA), texts.filters_are(kinds))
+    reading = _Reading(tokens(text, call), call, kinds)
     while reading.at < len(reading.tokens):
         reading.step()
     if reading.unknown:
         raise reading.misread()
+    if reading.excluding:
+        raise Misread(texts.NOTHING_EXCLUDED, texts.filters_are(kinds))
     typed = re.sub(rf"\s*\b{PAGE}\s+\d+\s*$", "", text.strip(), flags=re.IGNORECASE)
     return Criteria(tuple(reading.parts), reading.page, typed)
-
-
-def _tokens(text: str, call: Call) -> list[str | Period]:
-    """Folded words and periods, in order; raises Misread for a date that does not exist."""
-    pieces: list[str | Period] = [text]
-    for _ in range(_MOST_PERIODS):
-        for position, piece in enumerate(pieces):
-            found = find_period(piece, today=call.today) if isinstance(piece, str) else None
-            if isinstance(piece, str) and found is not None:
-                pieces[position : position + 1] = [piece[: found.start], found.period, piece[found.end :]]
-                break
-        else:
-            break
-    tokens: list[str | Period] = []
-    for piece in pieces:
-        if isinstance(piece, Period):
-            tokens.append(piece)
-            continue
-        impossible = why_not(piece, today=call.today)
-        if impossible is not None:
-            raise Misread(texts.no_such_date(impossible.text), texts.PERIODS_ARE)
-        tokens += _words(piece)
-    return tokens
-
-
-def _words(text: str) -> list[str]:
-    """Folded words; a code such as 4.2 stays one word."""
-    spaced = re.sub(r"(?<=\d)\.(?=\d)", "\u00b7", text)
-    kept: list[str] = []
-    for word in re.split(r"[\s,;:!?()«»\"/]+", spaced):
-        kept += folded_words(word) if "\u00b7" not in word else [word.replace("\u00b7", ".").lower()]
-    return kept
 
 
 @dataclass(slots=True)
@@ -107,6 +84,8 @@ class _Reading:
     excluding: bool = False
     # Kind and exclusion of the condition just read: « piliers 4 et 7 », « hors pilier 4 et pilier 7 ».
     last: Part | None = None
+    # Where that condition ended.
+    last_end: int = -1
 
     def step(self) -> None:
         """Read one condition, one word that negates, or one that says nothing."""
@@ -126,10 +105,13 @@ class _Reading:
         if part.kind not in self.kinds:
             raise Misread(texts.not_here(part.label, part.kind), texts.filters_are(self.kinds))
         before = self.tokens[self.at - 1] if self.at else ""
-        joined = before in JOINING and self.last is not None and self.last.excluded and self.last.kind == part.kind
+        follows = before in JOINING or (self.at == self.last_end and part.kind in _SERIES)
+        joined = follows and self.last is not None and self.last.excluded and self.last.kind == part.kind
         part = Part(part.kind, part.value, part.label, excluded=self.excluding or joined)
-        self.parts.append(part)
+        if part not in self.parts:
+            self.parts.append(part)
         self.at += length
+        self.last_end = self.at
         self.excluding = False
         self.last = part
         return True
@@ -147,7 +129,7 @@ class _Reading:
             run = self._run(length)
             meant = PHRASES.get(run) if run else None
             if isinstance(meant, Condition):
-                return self._take(length, Part("condition", meant, texts.CONDITIONS[meant]))
+                return self._take(length, Part("condition", meant, texts.condition(meant, self.kinds)))
             if isinstance(meant, Status):
                 return self._take(length, Part("status", meant, texts.STATUSES[meant]))
         return False
@@ -160,7 +142,7 @@ class _Reading:
 
     def _page(self) -> bool:
         run = self._run(2)
-        if run is None or run[0] != PAGE or not run[1].isdigit():
+        if run is None or run[0] != PAGE or not run[1].isdecimal():
             return False
         self.page = max(int(run[1][:4]), 1)
         self.at += 2
@@ -184,26 +166,35 @@ class _Reading:
         return self._named(kind, start=start, must=True)
 
     def _number(self, kind: str, word: str, *, length: int) -> bool:
-        if kind == "pillar" and word.isdigit():
+        if kind == "pillar" and word.isdecimal() and len(word) <= 3:
             return self._take(length, self._pillar(word))
-        if kind == "axis" and re.fullmatch(r"\d(\.\d)?", word):
+        if kind == "axis" and re.fullmatch(r"\d", word):
+            pillar, more = self._pillar_of_axis(word, self.at + length)
+            return self._take(length + more, self._axis(f"{pillar}.{word}"))
+        if kind == "axis" and re.fullmatch(r"\d\.\d", word):
             return self._take(length, self._axis(word))
         return False
 
+    def _pillar_of_axis(self, axis: str, start: int) -> tuple[str, int]:
+        """The pillar of « axe 2 », from « du pilier 4 » behind it or the pillar named before; the words it takes."""
+        behind = " ".join(self._run(3, start) or self._run(2, start) or self._run(1, start) or ())
+        found = PILLAR_BEHIND.match(behind)
+        if found is not None:
+            return found.group(1), len(found.group().split())
+        pillars = [part.value for part in self.parts if part.kind == "pillar" and not part.excluded]
+        if len(pillars) != 1:
+            raise Misread(texts.axis_of_which_pillar(axis))
+        return str(pillars[0]), 0
+
     def _pillar(self, word: str) -> Part:
+        word = str(int(word))
         outline = self.call.names().entries.get(("pillar", word))
         if outline is None:
             numbers = [int(key) for kind, key in self.call.names().entries if kind == "pillar"]
             raise Misread(frame_texts.no_such_pillar(int(word), numbers))
         return Part("pillar", int(word), texts.pillar(word))
 
-    def _axis(self, word: str) -> Part:
-        code = word
-        if "." not in word:
-            pillars = [part.value for part in self.parts if part.kind == "pillar" and not part.excluded]
-            if len(pillars) != 1:
-                raise Misread(texts.axis_of_which_pillar(word))
-            code = f"{pillars[0]}.{word}"
+    def _axis(self, code: str) -> Part:
         if ("axis", code) not in self.call.names().entries:
             raise Misread(texts.no_such_axis(code))
         return Part("axis", code, texts.axis(code))
@@ -216,9 +207,18 @@ class _Reading:
             return self._take(1, self._axis(token))
         before = self.tokens[self.at - 1] if self.at else ""
         series = before in JOINING or (self.at > 0 and self.last is not None)
-        if re.fullmatch(r"\d", token) and series and self.last is not None and self.last.kind in {"pillar", "axis"}:
-            return self._number(self.last.kind, token, length=1)
-        return False
+        if not re.fullmatch(r"\d", token) or not series or self.last is None:
+            return False
+        if self.last.kind == "pillar" and before == _UP_TO:
+            return self._pillars_up_to(self.last, int(token))
+        return self._number(self.last.kind, token, length=1)
+
+    def _pillars_up_to(self, first: Part, last: int) -> bool:
+        """« piliers 1 à 3 »: those that follow the one just read, excluded as it is."""
+        for number in range(first.value + 1, last + 1):
+            self.excluding = first.excluded
+            self._take(1 if number == last else 0, self._pillar(str(number)))
+        return last > int(first.value)
 
     def _named(self, kind: str | None = None, *, start: int | None = None, must: bool = False) -> bool:
         """A name from here on: whole, or a part that no other name has, or with a fault."""
@@ -272,7 +272,7 @@ class _Reading:
             typed = " ".join(token for token in self.tokens[start : start + 3] if isinstance(token, str))
             near_names = process.extract(typed, allowed, scorer=fuzz.WRatio, limit=3)
             labels = [self._label(names[phrase], kind) for phrase, _, _ in near_names]
-            raise Misread(texts.unknown_name(kind, typed), texts.nearest(dict.fromkeys(labels)))
+            raise Misread(texts.unknown_name(kind, typed), *texts.nearest(dict.fromkeys(labels)))
         return False
 
     def _fitting(self, meant: Iterable[Named], kind: str | None) -> Named | None:
@@ -284,6 +284,8 @@ class _Reading:
 
     def _label(self, meant: Iterable[Named], kind: str) -> str:
         named = self._fitting(meant, kind)
+        if named is not None and named.kind == "pillar":
+            return texts.pillar(named.key)
         return named.label if named is not None else ""
 
     def _part(self, named: Named) -> Part:

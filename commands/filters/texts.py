@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from commands.french import listing, quote, typeset
+from commands.french import listing, number, quote, typeset
+from commands.texts import shortened
 from storage.filters import Condition
 from storage.rows.plan import Status
 
-CONDITIONS = {Condition.PAST_DUE: "échéance dépassée", Condition.WITHOUT_LEAD: "sans chef de file ni porteur"}
 STATUSES = {
     Status.PLANNED: "à venir",
     Status.UNDER_WAY: "en cours",
@@ -29,9 +29,23 @@ KINDS = {
     "territory": "Territoire",
 }
 _KIND_ORDER = tuple(KINDS)
+WITHOUT_LEAD = "sans chef de file"
+WITHOUT_LEAD_OF_PROJECT = "sans porteur, directeur ni chef de projet"
 PERIODS_ARE = typeset(
     "Une période s'écrit T3 2020, 2021, juin 2021, avant juin 2021, du 1er octobre au 15 novembre 2020."
 )
+
+
+NOTHING_EXCLUDED = typeset("Précisez ce que vous excluez : par exemple « hors pilier 4 ».")
+
+
+def condition(value: Condition, kinds: frozenset[str]) -> str:
+    """A condition, in the words of the list that it narrows: projects have no chef de file."""
+    match value:
+        case Condition.PAST_DUE:
+            return "échéance dépassée"
+        case Condition.WITHOUT_LEAD:
+            return WITHOUT_LEAD_OF_PROJECT if "theme" in kinds else WITHOUT_LEAD
 
 
 def criteria(parts: Sequence[tuple[str, bool]]) -> str:
@@ -41,9 +55,9 @@ def criteria(parts: Sequence[tuple[str, bool]]) -> str:
     return ", ".join([*kept, *left_out])
 
 
-def pillar(number: str) -> str:
+def pillar(key: str) -> str:
     """« pilier 7 »."""
-    return f"pilier {number}"
+    return f"pilier {key}"
 
 
 def axis(code: str) -> str:
@@ -64,7 +78,8 @@ def not_here(label: str, kind: str) -> str:
 
 def filters_are(kinds: frozenset[str]) -> str:
     """What this list can be narrowed by."""
-    known = listing([KINDS[kind] for kind in _KIND_ORDER if kind in kinds])
+    said = {**KINDS, "condition": "échéance dépassée, sans porteur"} if "theme" in kinds else KINDS
+    known = listing([said[kind] for kind in _KIND_ORDER if kind in kinds])
     return typeset(f"Filtres possibles : {known} ; « hors » devant un filtre l'exclut.")
 
 
@@ -78,9 +93,9 @@ def which(kind: str) -> str:
     return typeset(f"Précisez ce que vous cherchez après « {KINDS[kind].split(' (')[0]} ».")
 
 
-def axis_of_which_pillar(number: str) -> str:
+def axis_of_which_pillar(axis: str) -> str:
     """« axe 2 » without a pillar."""
-    return typeset(f"L'axe {number} de quel pilier ? Tapez par exemple « axe 4.{number} ».")
+    return typeset(f"L'axe {axis} de quel pilier ? Tapez par exemple « axe 4.{axis} » ou « axe {axis} du pilier 4 ».")
 
 
 def no_such_axis(code: str) -> str:
@@ -90,10 +105,15 @@ def no_such_axis(code: str) -> str:
 
 def unknown_name(kind: str, typed: str) -> str:
     """A name that nothing bears."""
-    return typeset(f"Je ne connais pas {quote(typed)} comme {KINDS[kind].split(' (')[0]}.")
+    return typeset(f"Je ne connais pas {quote(shortened(typed, 40))} comme {KINDS[kind].split(' (')[0]}.")
 
 
-def nearest(labels: Iterable[str]) -> str:
-    """The nearest names."""
+def too_long(characters: int) -> str:
+    """Criteria longer than any that somebody types."""
+    return typeset(f"Ces critères sont trop longs : {number(characters)} caractères au plus.")
+
+
+def nearest(labels: Iterable[str]) -> tuple[str, ...]:
+    """The nearest names, in a line when there are any."""
     named_ones = [label for label in labels if label]
-    return typeset(f"Le plus proche : {listing(named_ones, last='ou')}.") if named_ones else ""
+    return (typeset(f"Le plus proche : {listing(named_ones, last='ou')}."),) if named_ones else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from storage.filters import Condition
 from storage.rows.plan import Status
 
@@ -116,5 +118,8 @@ LONGEST_PHRASE = max(map(len, PHRASES))
 
 # What « mine » is typed as.
 OWN = frozenset({("mon", "perimetre"), ("ma", "direction"), ("mon", "unite"), ("mes", "objectifs"), ("mes", "projets")})
+
+# « axe 2 du pilier 4 »: what may stand behind an axis.
+PILLAR_BEHIND = re.compile(r"(?:du )?(?:pilier |p)(\d)(?!\S)")
 
 PAGE = "page"
