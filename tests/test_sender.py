@@ -1,111 +1,37 @@
-"""The sender: each message once, in order, at the pace and after the waits that the platform asks for."""
+"""The sender: each message once, in order, whoever else sends and whatever goes wrong around it."""
 
 from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+import random
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+import pytest
 
 from bot.delivery import Patience
-from bot.plain import plain
-from bot.platform import CannotLookUp, DeliveryError, Pace
-from bot.sender import Sender
-from bot.sinks import FileSink, TerminalSink
+from bot.platform import DeliveryError, Pace
+from bot.sender import Load, Sender
 from bot.work import Work
-from commands import wire
-from commands.message import Message, say
-from storage import outbox
-from storage.database import Database
-from storage.rows.delivery import OutboxMessage, OutboxState
-
-NOON = datetime(2020, 11, 23, 11, tzinfo=UTC)
-# Waits short enough for a test, and three tries.
-PATIENCE = Patience(settling=1, most_tries=3, lease=30, call=10)
-NO_PACE = Pace()
+from commands.message import Message
+from storage import sending as storage_sending
+from storage.database import Database, open_database
+from storage.rows.delivery import OutboxState
+from tests.conftest import upgraded
+from tests.databases import Databases
+from tests.deliveries import NOON, PATIENCE, Passing, Recorder, Standing, drained, enqueue, row_of, sender, states
 
 
-@dataclass
-class Recorder:
-    """A platform that keeps what it gets, and fails as told: the fault of each call, in order."""
-
-    faults: list[Exception] = field(default_factory=list)
-    sent: list[tuple[str, str, str]] = field(default_factory=list)
-    found: Callable[[str], str | None] | None = None
-    pace: Pace = NO_PACE
-    name: str = "recorder"
-
-    async def send(self, place: str, message: Message, *, key: str) -> str:
-        fault = self.faults.pop(0) if self.faults else None
-        if isinstance(fault, Exception):
-            raise fault
-        self.sent.append((place, key, plain(message)))
-        return f"id-{key}"
-
-    async def edit(self, place: str, remote_id: str, message: Message, *, key: str) -> None:
-        self.sent.append((place, key, f"edit {remote_id}"))
-
-    async def find(self, place: str, *, key: str) -> str | None:
-        if self.found is None:
-            raise CannotLookUp(self.name)
-        return self.found(key)
-
-
-def enqueue(
-    database: Database,
-    *keys: str,
-    place: str = "C1",
-    platform: str = "recorder",
-    target: str | None = None,
-    not_before: datetime | None = None,
-) -> None:
-    with database.write() as session:
-        for key in keys:
-            outbox.enqueue(
-                session,
-                key=key,
-                platform=platform,
-                place=place,
-                payload=wire.dump(say(f"message {key}")),
-                at=NOON,
-                target=target,
-                not_before=not_before,
-            )
-
-
-def states(database: Database) -> dict[str, OutboxState]:
-    with database.read() as session:
-        return {row.key: row.state for row in session.execute(select(OutboxMessage.key, OutboxMessage.state))}
-
-
-class Hour:
-    """An hour that advances a little at each look, so that waits end."""
-
-    def __init__(self) -> None:
-        self.now = NOON
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@asynccontextmanager
-async def sender(database: Database, *platforms: Recorder | FileSink | TerminalSink) -> AsyncIterator[Sender]:
-    work = Work(database)
-    yield Sender(work, platforms, now=Hour(), patience=PATIENCE)
-    await work.close()
-
-
-async def drained(database: Database, platform: Recorder) -> dict[str, OutboxState]:
-    async with sender(database, platform) as sending:
-        for _ in range(40):
-            await sending.drain()
-    return states(database)
+async def until(true: Callable[[], bool]) -> None:
+    """Wait until it is true, ten seconds at most."""
+    for _ in range(1_000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("still not")
 
 
 async def test_messages_arrive_once_and_in_order(database: Database) -> None:
@@ -116,80 +42,20 @@ async def test_messages_arrive_once_and_in_order(database: Database) -> None:
     assert set((await drained(database, platform)).values()) == {OutboxState.SENT}
     assert [key for place, key, _ in platform.sent if place == "C1"] == keys
     assert ("C2", "other", "message other") in platform.sent
+    assert row_of(database, "other").remote_id == "id-other"
     await drained(database, platform)
     assert len(platform.sent) == 31
 
 
 async def test_what_is_not_due_waits(sqlite_database: Database) -> None:
-    platform = Recorder()
-    enqueue(sqlite_database, "later", not_before=NOON + timedelta(days=1))
-    assert await drained(sqlite_database, platform) == {"later": OutboxState.PENDING}
-    assert platform.sent == []
-
-
-async def test_a_refusal_is_tried_again_and_keeps_the_order(sqlite_database: Database) -> None:
-    platform = Recorder(faults=[DeliveryError("ratelimited", retry_after=0.001)])
-    enqueue(sqlite_database, "a", "b")
-    await drained(sqlite_database, platform)
-    assert [key for _, key, _ in platform.sent] == ["a", "b"]
-
-
-async def test_a_permanent_refusal_is_a_dead_letter_and_lets_others_pass(sqlite_database: Database) -> None:
-    platform = Recorder(faults=[DeliveryError("channel_not_found", permanent=True)])
-    enqueue(sqlite_database, "a", "b")
-    assert await drained(sqlite_database, platform) == {"a": OutboxState.FAILED, "b": OutboxState.SENT}
-    with sqlite_database.read() as session:
-        [letter] = outbox.dead_letters(session)
-        assert (letter.key, letter.failure) == ("a", "channel_not_found")
-    with sqlite_database.write() as session:
-        assert outbox.retry_dead_letters(session, at=NOON) == 1
-    assert (await drained(sqlite_database, platform))["a"] is OutboxState.SENT
-
-
-async def test_too_many_refusals_make_a_dead_letter(sqlite_database: Database) -> None:
-    platform = Recorder(faults=[DeliveryError("no") for _ in range(9)])
-    enqueue(sqlite_database, "a")
-    assert await drained(sqlite_database, platform) == {"a": OutboxState.FAILED}
-
-
-async def test_an_unanswered_send_is_looked_up_before_anything_is_sent_again(database: Database) -> None:
-    arrived = Recorder(faults=[TimeoutError()], found=lambda key: f"id-{key}")
-    enqueue(database, "a", "b")
-    assert await drained(database, arrived) == {"a": OutboxState.SENT, "b": OutboxState.SENT}
-    assert [key for _, key, _ in arrived.sent] == ["b"]
-
-
-async def test_an_unanswered_send_that_did_not_arrive_is_sent(sqlite_database: Database) -> None:
-    absent = Recorder(faults=[TimeoutError()], found=lambda key: None)
-    enqueue(sqlite_database, "a", "b")
-    await drained(sqlite_database, absent)
-    assert [key for _, key, _ in absent.sent] == ["a", "b"]
-
-
-async def test_what_cannot_be_looked_up_is_left_to_the_operator(sqlite_database: Database) -> None:
-    platform = Recorder(faults=[TimeoutError()])
-    enqueue(sqlite_database, "a", "b")
-    found = await drained(sqlite_database, platform)
-    assert found["a"] in {OutboxState.FAILED, OutboxState.UNKNOWN}
-    assert [key for _, key, _ in platform.sent] in ([], ["b"])
-
-
-async def test_a_send_cut_short_by_a_kill_is_looked_up(database: Database) -> None:
-    enqueue(database, "a", "b")
-    with database.write() as session:
-        session.execute(
-            update(OutboxMessage)
-            .where(OutboxMessage.key == "a")
-            .values(state=OutboxState.SENDING, owner="dead", lease_until=NOON - timedelta(seconds=1), attempts=1)
-        )
-        session.execute(
-            update(OutboxMessage)
-            .where(OutboxMessage.key == "b")
-            .values(state=OutboxState.CLAIMED, owner="dead", lease_until=NOON - timedelta(seconds=1))
-        )
-    platform = Recorder(found=lambda key: f"id-{key}")
-    assert await drained(database, platform) == {"a": OutboxState.SENT, "b": OutboxState.SENT}
-    assert [key for _, key, _ in platform.sent] == ["b"]
+    platform, hour = Recorder(), Standing()
+    enqueue(sqlite_database, "later", not_before=NOON + timedelta(minutes=5))
+    async with sender(sqlite_database, platform, now=hour) as sending:
+        await sending.drain()
+        assert states(sqlite_database) == {"later": OutboxState.PENDING}
+        hour.advance(300)
+        await sending.drain()
+    assert platform.keys == ["later"]
 
 
 async def test_an_edit_replaces_what_was_sent(sqlite_database: Database) -> None:
@@ -197,23 +63,101 @@ async def test_an_edit_replaces_what_was_sent(sqlite_database: Database) -> None
     enqueue(sqlite_database, "a")
     enqueue(sqlite_database, "a2", target="id-a")
     await drained(sqlite_database, platform)
-    assert platform.sent[1] == ("C1", "a2", "edit id-a")
+    assert platform.sent[1] == ("C1", "a2", "edits id-a")
+
+
+async def test_each_platform_gets_its_own(sqlite_database: Database) -> None:
+    first, second = Recorder(), Recorder(name="second")
+    enqueue(sqlite_database, "a", "b")
+    enqueue(sqlite_database, "c", platform="second")
+    enqueue(sqlite_database, "d", platform="absent")
+    async with sender(sqlite_database, first, second) as sending:
+        await sending.drain()
+    assert (first.keys, second.keys) == (["a", "b"], ["c"])
+    assert states(sqlite_database)["d"] is OutboxState.PENDING
+
+
+async def test_many_messages_share_transactions(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    platform = Recorder()
+    for place in range(60):
+        enqueue(database, f"{place}-1", f"{place}-2", place=f"C{place}")
+    async with sender(database, platform, now=Standing()) as sending:
+        await sending.drain()
+    assert len(platform.sent) == 120
+    assert "transaction_split" not in {vars(record).get("action") for record in caplog.records}
 
 
 async def test_a_running_sender_wakes_and_stops(sqlite_database: Database) -> None:
+    platform = Recorder()
+    work = Work(sqlite_database)
+    sending = Sender(work, [platform], now=Passing(), patience=PATIENCE, rest=60)
+    running = asyncio.create_task(sending.run())
+    await asyncio.sleep(0.05)
+    enqueue(sqlite_database, "a")
+    sending.wake()
+    await until(lambda: platform.keys == ["a"])
+    sending.stop()
+    await asyncio.wait_for(running, timeout=10)
+    await work.close()
+
+
+async def test_what_another_process_enqueues_is_found_without_waking(sqlite_database: Database) -> None:
     platform = Recorder()
     async with sender(sqlite_database, platform) as sending:
         running = asyncio.create_task(sending.run())
         await asyncio.sleep(0.05)
         enqueue(sqlite_database, "a")
-        sending.wake()
-        for _ in range(200):
-            if platform.sent:
-                break
-            await asyncio.sleep(0.01)
+        await until(lambda: platform.keys == ["a"])
         sending.stop()
+        await running
+
+
+class Gate(Recorder):
+    """A platform whose calls begin and then wait to be let through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = asyncio.Event()
+        self.open = asyncio.Event()
+
+    async def send(self, place: str, message: Message, *, key: str) -> str:
+        self.begun.set()
+        await self.open.wait()
+        return await super().send(place, message, key=key)
+
+
+async def test_who_stops_ends_the_call_under_way_and_gives_the_rest_back(database: Database) -> None:
+    platform = Gate()
+    enqueue(database, "a", "b", "c")
+    async with sender(database, platform) as sending:
+        running = asyncio.create_task(sending.run())
+        await platform.begun.wait()
+        assert states(database) == {"a": OutboxState.SENDING, "b": OutboxState.CLAIMED, "c": OutboxState.CLAIMED}
+        sending.stop()
+        await asyncio.sleep(0.02)
+        assert not running.done()
+        platform.open.set()
         await asyncio.wait_for(running, timeout=10)
-    assert [key for _, key, _ in platform.sent] == ["a"]
+    assert states(database) == {"a": OutboxState.SENT, "b": OutboxState.PENDING, "c": OutboxState.PENDING}
+    assert (row_of(database, "b").attempts, row_of(database, "b").owner) == (0, None)
+    assert platform.keys == ["a"]
+
+
+async def test_a_sender_has_no_more_in_hand_than_its_load(sqlite_database: Database) -> None:
+    platform = Gate()
+    for place in range(10):
+        enqueue(sqlite_database, *(f"{place}-{number}" for number in range(5)), place=f"C{place}")
+    async with sender(sqlite_database, platform, load=Load(most=6, most_per_place=2)) as sending:
+        running = asyncio.create_task(sending.run())
+        await platform.begun.wait()
+        await asyncio.sleep(0.05)
+        in_hand = [key for key, state in states(sqlite_database).items() if state is not OutboxState.PENDING]
+        assert 1 < len(in_hand) <= 6
+        assert max(sum(key.startswith(f"{place}-") for key in in_hand) for place in range(10)) <= 2
+        platform.open.set()
+        await until(lambda: len(platform.sent) == 50)
+        sending.stop()
+        await running
 
 
 async def test_a_platform_is_written_to_at_its_pace(sqlite_database: Database) -> None:
@@ -221,29 +165,21 @@ async def test_a_platform_is_written_to_at_its_pace(sqlite_database: Database) -
     begun = loop.time()
     platform = Recorder(pace=Pace(per_place=0.05))
     enqueue(sqlite_database, "a", "b", "c")
-    await drained(sqlite_database, platform)
-    assert len(platform.sent) == 3
+    async with sender(sqlite_database, platform) as sending:
+        await sending.drain()
+    assert platform.keys == ["a", "b", "c"]
     assert loop.time() - begun >= 0.1
 
 
-async def test_the_file_keeps_keys_and_finds_them(sqlite_database: Database, tmp_path: Path) -> None:
-    sink = FileSink(tmp_path / "out.jsonl", text_of=plain)
-    enqueue(sqlite_database, "a", platform="file")
-    async with sender(sqlite_database, sink) as sending:
-        await sending.drain()
-    assert '"text": "message a"' in (tmp_path / "out.jsonl").read_text(encoding="utf-8")
-    assert await sink.find("C1", key="a") == "0"
-    assert await sink.find("C1", key="b") is None
-    sink.close()
-
-
-async def test_the_terminal_shows_what_is_sent(sqlite_database: Database) -> None:
-    shown: list[str] = []
-    sink = TerminalSink(lambda place, message: shown.append(f"{place} {plain(message)}"))
-    enqueue(sqlite_database, "a", platform="terminal")
-    async with sender(sqlite_database, sink) as sending:
-        await sending.drain()
-    assert shown == ["C1 message a"]
+async def test_who_stops_does_not_wait_for_the_pace(sqlite_database: Database) -> None:
+    platform = Recorder(pace=Pace(per_place=3_600))
+    enqueue(sqlite_database, "a", "b")
+    async with sender(sqlite_database, platform) as sending:
+        running = asyncio.create_task(sending.run())
+        await until(lambda: platform.keys == ["a"])
+        sending.stop()
+        await asyncio.wait_for(running, timeout=10)
+    assert states(sqlite_database)["b"] is OutboxState.PENDING
 
 
 async def test_a_sender_outlives_an_error_of_its_own(sqlite_database: Database) -> None:
@@ -257,14 +193,106 @@ async def test_a_sender_outlives_an_error_of_its_own(sqlite_database: Database) 
             raise LookupError("no hour")
         return NOON + timedelta(seconds=look)
 
-    work = Work(sqlite_database)
-    sending = Sender(work, [platform], now=hour, patience=PATIENCE, rest=0.01)
-    running = asyncio.create_task(sending.run())
-    for _ in range(500):
-        if platform.sent:
-            break
-        await asyncio.sleep(0.01)
-    sending.stop()
-    await asyncio.wait_for(running, timeout=10)
-    await work.close()
-    assert [key for _, key, _ in platform.sent] == ["a"]
+    async with sender(sqlite_database, platform, now=hour) as sending:
+        running = asyncio.create_task(sending.run())
+        await until(lambda: platform.keys == ["a"])
+        sending.stop()
+        await running
+
+
+async def test_a_sender_outlives_a_database_out_of_reach(
+    sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("storage.database.BUSY_TIMEOUT", 20)
+    platform = Recorder()
+    with sqlite_databases.fresh(upgraded) as url, open_database(url) as database:
+        enqueue(database, "a")
+        holder = sqlite3.connect(str(database.path), isolation_level=None)
+        holder.execute("BEGIN IMMEDIATE")
+        async with sender(database, platform) as sending:
+            running = asyncio.create_task(sending.run())
+            await until(lambda: "Outbox out of reach" in caplog.text)
+            holder.close()
+            await until(lambda: platform.keys == ["a"])
+            sending.stop()
+            await running
+
+
+async def test_two_senders_side_by_side_deliver_each_message_once_and_in_order(database: Database) -> None:
+    platform = Recorder()
+    for number in range(60):
+        enqueue(database, f"{number:03}", place=f"C{number % 4}")
+    load = Load(most=4, most_per_place=2)
+    async with sender(database, platform, load=load) as first, sender(database, platform, load=load) as second:
+        running = [asyncio.create_task(each.run()) for each in (first, second)]
+        await until(lambda: len(platform.sent) >= 60)
+        first.stop()
+        second.stop()
+        await asyncio.gather(*running)
+    assert_once_and_in_order(platform, 60)
+
+
+class Capricious(Recorder):
+    """Fails at random: refuses, does not answer though it took the message, or though it did not."""
+
+    def __init__(self, chance: random.Random) -> None:
+        super().__init__()
+        self._chance = chance
+
+    async def send(self, place: str, message: Message, *, key: str) -> str:
+        self.arrives = self._chance.random() < 0.5
+        if self._chance.random() < 0.3:
+            fault = TimeoutError() if self.arrives else self._chance.choice([DeliveryError("busy"), TimeoutError()])
+            self.faults = [fault]
+        return await super().send(place, message, key=key)
+
+    async def find(self, place: str, *, key: str) -> str | None:
+        if self._chance.random() < 0.2:
+            self.look_up_faults = [DeliveryError("busy")]
+        return await super().find(place, key=key)
+
+
+@pytest.mark.parametrize("messages", [100, pytest.param(5_000, marks=pytest.mark.soak)])
+async def test_a_platform_that_fails_in_every_way_still_gets_each_message_once(
+    sqlite_database: Database, messages: int
+) -> None:
+    platform = Capricious(random.Random(messages))
+    for number in range(messages):
+        enqueue(sqlite_database, f"{number:05}", place=f"C{number % 5}")
+    patience = Patience(settling=1, most_tries=100, lease=3_600, call=30)
+    async with sender(sqlite_database, platform, patience=patience) as sending:
+        while set(states(sqlite_database).values()) != {OutboxState.SENT}:
+            await sending.drain()
+    assert_once_and_in_order(platform, messages)
+
+
+def assert_once_and_in_order(platform: Recorder, messages: int) -> None:
+    by_place: dict[str, list[str]] = defaultdict(list)
+    for place, key, _ in platform.sent:
+        by_place[place].append(key)
+    assert sum(map(len, by_place.values())) == messages
+    assert all(keys == sorted(set(keys)) for keys in by_place.values())
+
+
+async def test_what_a_killed_sender_left_is_taken_up(database: Database) -> None:
+    platform = Recorder()
+    platform.sent.append(("C1", "arrived", "message arrived"))
+    enqueue(database, "arrived", "next")
+    enqueue(database, "not arrived", place="C2")
+    hour = Standing()
+    lease = NOON + timedelta(seconds=30)
+    with database.write() as session:
+        claimed = storage_sending.claim(
+            session, owner="dead", platform="recorder", now=NOON, lease_until=lease, limit=10
+        )
+        ids = [each.id for each in claimed if each.key != "next"]
+        storage_sending.mark_sending(session, ids=ids, owner="dead", lease_until=lease)
+    async with sender(database, platform, now=hour) as sending:
+        hour.advance(29)
+        await sending.drain()
+        assert platform.keys == ["arrived"]
+        hour.advance(1)
+        await sending.drain()
+    assert set(states(database).values()) == {OutboxState.SENT}
+    assert sorted(platform.looked_up) == ["arrived", "not arrived"]
+    assert sorted(platform.keys) == ["arrived", "next", "not arrived"]
