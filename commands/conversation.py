@@ -19,6 +19,8 @@ from storage.conversations import Found, Kept
 
 # How long an offer of choices or an unfinished form is kept.
 KEPT_FOR = timedelta(minutes=30)
+# The kind of an answer that leaves what was kept as it was: a wrong number may be followed by the right one.
+KEEPING = "conversation"
 # « 2 », « [2] », « 2. », « n° 2 »: two figures at most, since a year or a code is no choice.
 _NUMBER = re.compile(r"^\s*(?:n°\s*)?[\[(]?\s*(\d{1,2})\s*[\])]?\s*[.)]?\s*$", re.IGNORECASE)
 
@@ -105,7 +107,7 @@ def _filled(request: Request, filling: Filling, call: Call) -> Request | Message
     """The form with this answer: its next question, or its sentence once it is full."""
     typed = fold(request.text)
     if typed in texts.CANCEL_WORDS:
-        return _quiet(texts.CANCELLED)
+        return _quiet(texts.CANCELLED, kind="cancelled")
     field = filling.current
     if field is None:
         return request
@@ -164,9 +166,9 @@ def _choices(message: Message) -> tuple[tuple[str, str], ...]:
     return tuple((button.label, button.says) for button in message.buttons)
 
 
-def _quiet(lines: tuple[Line, ...] | str) -> Message:
+def _quiet(lines: tuple[Line, ...] | str, *, kind: str = KEEPING) -> Message:
     said = (as_line(lines),) if isinstance(lines, str) else lines
-    return Message((Paragraph(said),), Audience.QUIET, About(kind="conversation"))
+    return Message((Paragraph(said),), Audience.QUIET, About(kind=kind))
 
 
 def _stored(filling: Filling) -> dict[str, object]:

@@ -14,11 +14,11 @@ from commands import questions, texts
 from commands.arguments import read_arguments
 from commands.call import Asker, Call, Options
 from commands.command import Command, CommandTable
-from commands.conversation import KEPT_FOR, Asking, form_for, shown, take_up
+from commands.conversation import KEEPING, KEPT_FOR, Asking, form_for, shown, take_up
 from commands.errors import Missing, Refused, Several, UserError
 from commands.lexicon import LexiconCache
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
-from commands.request import Request
+from commands.request import Request, storable
 from commands.words import find_command
 from storage import conversations, inbox, people
 from storage.rows.organisation import Role
@@ -54,6 +54,7 @@ class Dispatcher:
         ):
             logger.info("Event already taken", extra={"action": "event_repeated", "platform": event.platform})
             return None
+        request = storable(request)
         if not request.door.remembers:
             return shown(self._explained(session, request, now), request.door)[0]
         place = {"platform": request.asker.platform, "account": request.asker.account, "place": request.place.address}
@@ -61,7 +62,7 @@ class Dispatcher:
         answer, keep = shown(self._explained(session, request, now, kept), request.door)
         if keep is not None:
             conversations.keep(session, **place, kept=keep, until=now + KEPT_FOR)
-        elif kept is not None:
+        elif kept is not None and answer.about.kind != KEEPING:
             conversations.forget(session, **place)
         return answer
 

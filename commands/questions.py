@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from commands import texts
 from commands.call import Call
-from commands.codes import whole_code
 from commands.communities import communities
 from commands.errors import Several
 from commands.message import About, Audience, Button, Choices, Message, paragraph
 from commands.plan import objectives
 from commands.portfolio import projects
-from commands.references import PLAN_KINDS, Reference, found, plan_entry
+from commands.references import PLAN_KINDS, Reference, code_in, found, plan_entry
 
 KINDS = PLAN_KINDS | {"project", "community"}
 
@@ -19,9 +18,9 @@ def answer(call: Call, text: str) -> Message:
     """The state of what the words mean; choices when they mean several things; the nearest when nothing is recorded."""
     if not text.strip():
         return Message((paragraph(texts.NOTHING_TYPED),), Audience.QUIET, About(kind="misread", abstained=True))
-    code = whole_code(text)
     try:
-        entry = plan_entry(code, call) if code is not None else found(text, call, KINDS)
+        code = code_in(text, call)
+        entry = plan_entry(code, call) if code is not None else found(text, call, KINDS, typed=texts.TYPED_ALONE)
     except Several as several:
         return _choices(several)
     return _state(call, entry)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+# Half characters, which JSON may carry, and the null character: nothing that stores text takes them.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,12 @@ class Request:
     event: Event | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     door: Door = Door()
+
+
+def storable(request: Request) -> Request:
+    """The request without the characters that no database stores; they say nothing."""
+    said = (request.text, *request.values.values())
+    if not any(map(_UNSTORABLE.search, said)):
+        return request
+    values = {name: _UNSTORABLE.sub("", value) for name, value in request.values.items()}
+    return replace(request, text=_UNSTORABLE.sub("", request.text), values=values)

@@ -62,7 +62,7 @@ OBJECTIVES = (
     ),
     Command(
         words=("objectif", "historique"),
-        arguments=(Argument("entry", with_page(read_objective), ask=plan.ASK_ENTRY, hint=plan.ASK_ENTRY_HINT),),
+        arguments=(Argument("entry", with_page(read_objective), ask=plan.ASK_ENTRY, hint=plan.ASK_OBJECTIVE_HINT),),
         allowed=ANYONE,
         help=Help(plan.HELP_HISTORY, plan.USAGE_HISTORY, examples=("objectif historique 4.2.2",)),
         handler=history.of_objective,

@@ -42,6 +42,9 @@ TYPED = {
     "theme": "{}",
 }
 
+# The same where no command says what kind of entry is meant.
+TYPED_ALONE = {**TYPED, "project": "projet statut {}", "community": "communaute info {}"}
+
 # Characters of a button's label that every platform shows whole. Source: Block Kit reference, button element.
 LABEL_LENGTH = 75
 
@@ -106,9 +109,11 @@ def none_matches(text: str, *, near: bool) -> str:
     return typeset(f"{said} Le plus proche :" if near else f"{said} Essayez d'autres mots, ou un code comme 4.2.2.")
 
 
-def no_such_code(code: str) -> str:
+def no_such_code(code: str, kind: str, *, near: bool) -> str:
     """A well written code that names nothing."""
-    return typeset(f"Il n'y a pas d'objectif {code} dans DiMENSiON. Le plus proche :")
+    what = {"axis": "d'axe", "key_result": "d'objectif opérationnel"}.get(kind, "d'objectif")
+    said = f"Il n'y a pas {what} {code} dans DiMENSiON."
+    return typeset(f"{said} Le plus proche :" if near else said)
 
 
 def no_such_pillar(number: int, known: Sequence[int]) -> str:
@@ -116,6 +121,11 @@ def no_such_pillar(number: int, known: Sequence[int]) -> str:
     if not known:
         return "Le plan n'est pas chargé."
     return typeset(f"Il n'y a pas de pilier {number} : DiMENSiON en compte {len(known)}, du {known[0]} au {known[-1]}.")
+
+
+def objective_expected(text: str) -> str:
+    """The code of a pillar or an axis where an objective must stand."""
+    return typeset(f"J'attends un objectif, et non {quote(shortened(text, 40))}. {CODES_ARE}")
 
 
 def code_expected(text: str) -> str:

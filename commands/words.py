@@ -60,7 +60,19 @@ def find_command(text: str, table: CommandTable) -> Typed:
         if prefixed:
             raise _unknown_command(first, table)
         return Typed(None, text.strip())
-    return _with_verb(group, rest, prefixed=prefixed)
+    typed = _help_of(group, rest, table, prefixed=prefixed) or _with_verb(group, rest, prefixed=prefixed)
+    if group.name == texts.UMBRELLA and typed.text == rest != "" and not prefixed:
+        # « dimension c'est quoi ? » speaks of the plan: only what has a verb is a command.
+        return Typed(None, text.strip())
+    return typed
+
+
+def _help_of(group: Group, rest: str, table: CommandTable, *, prefixed: bool) -> Typed | None:
+    """« /projet aide », « /projet aide liste »: the help of a group or of one of its verbs."""
+    verb, after = _split(rest)
+    if verb != texts.HELP_WORD or verb in group.verbs or (after and not prefixed):
+        return None
+    return Typed(table.command(*texts.WORDS_ALONE[texts.HELP_WORD]), f"{group.name} {after}".strip())
 
 
 def _with_verb(group: Group, rest: str, *, prefixed: bool) -> Typed:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from tests.servers import PostgreSQL, unavailable, working_folder
 
 if TYPE_CHECKING:
     from storage.database import Database
-    from tests.world import Answer, World
+    from tests.world import Say, World
 
 # No deadline for one example: the machine may be busy with something else. Every run tries the same examples,
 # except the soak, which looks for new ones.
@@ -119,7 +119,7 @@ def _world(databases: Databases) -> Iterator["World"]:
 
 
 @pytest.fixture
-def say(sqlite_world: "World") -> Callable[..., "Answer"]:
+def say(sqlite_world: "World") -> "Say":
     """Says something in `sqlite_world` and gives the answer."""
     return sqlite_world.say
 

@@ -1,18 +1,20 @@
-"""Choices by number or label, forms as conversations, and events taken once."""
+"""Choices by number or label, and forms as conversations of one question at a time."""
 
 from __future__ import annotations
 
 import pytest
 from sqlalchemy import select
 
-from commands.command import Command, CommandTable, Help
+from commands.arguments import as_typed
+from commands.command import Argument, Command, Help
 from commands.conversation import form_for
 from commands.message import Message
+from commands.message import say as message
+from commands.references import read_objective
 from commands.request import Door
-from commands.rights import Action, to_those_who_may
 from storage.conversations import purge
 from storage.rows.bookkeeping import Conversation
-from tests.world import World
+from tests.world import Say, World
 
 
 def test_a_number_says_the_sentence_of_its_button(sqlite_world: World) -> None:
@@ -125,31 +127,130 @@ def test_what_is_outdated_is_purged(sqlite_world: World) -> None:
         assert purge(session, before=sqlite_world.now) == 1
 
 
-def test_an_event_is_taken_once(world: World) -> None:
-    assert world.send("/objectif statut 4.2.2", event="same") is not None
-    assert world.send("/objectif statut 4.2.2", event="same") is None
-    assert world.send("/objectif statut 4.2.2", event="other") is not None
-    assert world.events() == 2
-
-
-def test_a_fault_of_ours_gives_a_reference_and_leaves_nothing_but_the_event(world: World) -> None:
-    def broken(call: object) -> Message:
-        raise RuntimeError("the text of a person")
-
-    command = Command(
-        words=("panne", "aide"), handler=broken, help=Help("", ""), allowed=to_those_who_may(Action.CONSULT)
-    )
-    table = CommandTable([command], defaults={"panne": "aide"}, summaries={"panne": ""})
-    object.__setattr__(world.dispatcher, "table", table)
-    answer = world.say("/panne")
-    assert "donnez à la cellule d'appui la référence" in answer.text
-    assert answer.kind == "incident"
-    assert world.events() == 1
-
-
 def test_a_form_asks_from_the_missing_argument_on() -> None:
     command = Command(
         words=("a", "b"), handler=lambda call: Message(()), help=Help("titre", ""), allowed=lambda call, values: True
     )
     with pytest.raises(ValueError, match="entry"):
         form_for(command, "entry", "")
+
+
+def test_a_wrong_number_may_be_followed_by_the_right_one(sqlite_world: World) -> None:
+    sqlite_world.say("/objectif statut 4.2.2")
+    for wrong in ("7", "0", "suite", "annuler"):
+        assert sqlite_world.say(wrong).kind == "conversation"
+    assert sqlite_world.say("1").text.startswith("Historique de 4.2.2")
+
+
+def test_a_year_or_a_code_is_no_number_of_a_choice(sqlite_world: World) -> None:
+    sqlite_world.say("/objectif statut 4.2.2")
+    assert sqlite_world.say("4.1.1").text.startswith("4.1.1 ")
+    assert "choix" not in sqlite_world.say("2020").text
+
+
+def test_a_stale_button_carries_its_own_sentence(sqlite_world: World) -> None:
+    slack = Door(carries_sentences=True, shows_forms=True)
+    pressed = sqlite_world.say("/objectif statut 4.2.2", door=slack).says[0]
+    sqlite_world.later(days=40)
+    assert sqlite_world.say(pressed, door=slack).text.startswith("Historique de 4.2.2")
+    assert sqlite_world.say("objectif statut 4.9.9", door=slack).about.abstained
+
+
+def test_choices_of_another_place_are_not_taken(sqlite_world: World) -> None:
+    sqlite_world.say("/objectif statut 4.2.2", platform="slack", by="U0EXEMPLE01")
+    assert "pas de choix numéroté" in sqlite_world.say("1", by="agent").text
+
+
+def of_three() -> Command:
+    """A command with a reference, words that it needs, and a remark that it does not."""
+    return Command(
+        words=("essai", "noter"),
+        arguments=(
+            Argument("entry", read_objective, ask="Quel objectif ?"),
+            Argument("words", as_typed, ask="Quoi de neuf ?", hint="En une phrase."),
+            Argument("remark", as_typed, ask="Une remarque ?", required=False),
+        ),
+        handler=lambda call, entry, words, remark="aucune": message(f"{entry.code}, {words}, {remark}"),
+        help=Help("Noter", ""),
+        allowed=lambda call, values: True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        (("4.2.2", "ça avance", "rien"), "4.2.2, ça avance, rien"),
+        (("4.2.2", "ça avance", "passer"), "4.2.2, ça avance, aucune"),
+        (("2.2", "4", "ça avance", "passer"), "4.2.2, ça avance, aucune"),
+        (("2.2", "4.2.2", "ça avance", "passer"), "4.2.2, ça avance, aucune"),
+        (("9.9.9", "4.2.2", "", "ça avance", "passer"), "4.2.2, ça avance, aucune"),
+        (("4.2.2", "passer", "passer"), "4.2.2, passer, aucune"),
+        (("4.2.2", "2", "3"), "4.2.2, 2, 3"),
+    ],
+)
+def test_a_form_is_a_conversation_of_one_question_at_a_time(
+    sqlite_world: World, answers: tuple[str, ...], said: str
+) -> None:
+    sqlite_world.use(of_three())
+    assert sqlite_world.say("/essai noter").text == "Quel objectif ?\n(« annuler » pour abandonner)"
+    *before, last = answers
+    for answer in before:
+        assert sqlite_world.say(answer).kind == "question"
+    assert sqlite_world.say(last).text == said
+    assert sqlite_world.kept() == []
+
+
+def test_each_question_says_how_to_leave_it(sqlite_world: World) -> None:
+    sqlite_world.use(of_three())
+    sqlite_world.say("/essai noter")
+    assert sqlite_world.say("4.2.2").text == "Quoi de neuf ?\nEn une phrase.\n(« annuler » pour abandonner)"
+    assert sqlite_world.say("ça avance").text == (
+        "Une remarque ?\n(« passer » pour laisser vide, « annuler » pour abandonner)"
+    )
+    assert sqlite_world.say("annuler").text == "C'est abandonné, rien n'a été enregistré."
+    assert sqlite_world.kept() == []
+
+
+def test_a_label_offered_by_a_form_may_be_typed(sqlite_world: World) -> None:
+    sqlite_world.say("/objectif historique")
+    label = sqlite_world.say("2.2").labels[3]
+    assert sqlite_world.say(label).text.startswith("Historique de 4.2.2")
+
+
+def test_a_form_is_kept_for_thirty_minutes_after_each_answer(sqlite_world: World) -> None:
+    sqlite_world.use(of_three())
+    sqlite_world.say("/essai noter")
+    for answer in ("4.2.2", "ça avance"):
+        sqlite_world.later(minutes=29)
+        assert sqlite_world.say(answer).kind == "question"
+    sqlite_world.later(minutes=29)
+    assert sqlite_world.say("passer").text == "4.2.2, ça avance, aucune"
+
+
+def test_a_form_submitted_at_once_reads_each_field_alone(sqlite_world: World) -> None:
+    sqlite_world.use(of_three())
+    slack = Door(carries_sentences=True, shows_forms=True)
+    form = sqlite_world.say("/essai noter", door=slack).message.form
+    assert form is not None
+    assert [(field.name, field.required) for field in form.fields] == [
+        ("entry", True), ("words", True), ("remark", False)
+    ]  # fmt: skip
+    values = {"entry": "P4 2.2", "words": "4.1.1 avance", "remark": ""}
+    assert sqlite_world.say(form.says, values=values, door=slack).text == "4.2.2, 4.1.1 avance, aucune"
+    again = sqlite_world.say(form.says, values={**values, "words": " "}, door=slack).message.form
+    assert again is not None
+    assert [field.name for field in again.fields] == ["words", "remark"]
+
+
+def test_a_choice_is_not_echoed_to_who_does_not_ask_for_it(say: Say) -> None:
+    assert say("Historique").kind != "history"
+
+
+def test_conversations_are_kept_on_both_databases(world: World) -> None:
+    world.say("/objectif statut 4.2.2")
+    assert world.say("1").text.startswith("Historique de 4.2.2")
+    world.say("/objectif historique")
+    world.say("2.2")
+    assert world.say("4").text.startswith("Historique de 4.2.2")
+    world.say("/objectif liste pilier 7 2026")
+    assert world.kept() == []

@@ -1,15 +1,8 @@
-"""Messages: what they carry, how they read as plain text, and their way to JSON and back."""
+"""Messages: what they carry, and how they read as plain text."""
 
 from __future__ import annotations
 
-import json
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from bot.plain import plain
-from commands import wire
 from commands.charts import Bar, StackedBars
 from commands.message import (
     About,
@@ -24,11 +17,9 @@ from commands.message import (
     File,
     Form,
     Item,
-    Line,
     Link,
     Mention,
     Message,
-    Paragraph,
     Picture,
     Strong,
     Table,
@@ -94,40 +85,19 @@ def test_every_line_is_given_once() -> None:
     assert text_of((Link("https://exemple.fr", "https://exemple.fr"),)) == "https://exemple.fr"
 
 
-def test_a_message_survives_its_way_through_json() -> None:
-    assert wire.load(wire.dump(EVERYTHING)) == EVERYTHING
-    assert json.loads(wire.dump(EVERYTHING))["audience"] == {"_": "Audience", "value": "personal"}
+def test_what_is_data_is_never_markup() -> None:
+    title = "<!channel> @room *gras* _i_ `c` <b>x</b> [l](https://a.fr) &amp; \\n"
+    message = Message(
+        (
+            paragraph((Strong(title),), title),
+            Bullets((Item((title,), ((title,),)),)),
+            Facts((Fact("Titre", (title,)),)),
+            Choices((Button(title, says="oui"),)),
+        )
+    )
+    assert plain(message).count(title) == 6
 
 
-spans = st.one_of(st.text(), st.builds(Strong, st.text()), st.builds(Link, st.text(), st.text()))
-lines: st.SearchStrategy[Line] = st.lists(spans, max_size=4).map(tuple)
-blocks = st.one_of(
-    st.builds(Paragraph, st.lists(lines, max_size=3).map(tuple)),
-    st.builds(Bullets, st.lists(st.builds(Item, lines), max_size=3).map(tuple)),
-    st.builds(File, st.text(), st.text(), st.binary()),
-    st.builds(Choices, st.lists(st.builds(Button, st.text(), st.text()), max_size=3).map(tuple)),
-)
-
-
-@given(st.builds(Message, st.lists(blocks, max_size=4).map(tuple), st.sampled_from(Audience)))
-def test_any_message_survives_its_way_through_json(message: Message) -> None:
-    assert wire.load(wire.dump(message)) == message
-
-
-@pytest.mark.parametrize(
-    "payload",
-    [
-        "",
-        "[]",
-        '"texte"',
-        '{"_": "Strong", "text": "x"}',
-        '{"_": "Unknown"}',
-        '{"_": "Message"}',
-        '{"_": "Message", "blocks": [], "audience": {"_": "Audience", "value": "nobody"}, "about": null}',
-        '{"blocks": []}',
-        '{"_": "bytes", "value": "é"}',
-    ],
-)
-def test_another_payload_is_refused(payload: str) -> None:
-    with pytest.raises(wire.UnreadablePayload):
-        wire.load(payload)
+def test_a_quiet_answer_is_not_personal() -> None:
+    assert not say("à vous", audience=Audience.QUIET).personal
+    assert say("à vous", audience=Audience.PERSONAL).personal

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commands.arguments import as_typed
 from commands.codes import take_code, whole_code
-from tests.world import Answer, World
-
-Say = Callable[..., Answer]
+from commands.command import Argument, Command, Help
+from commands.message import say as message
+from commands.references import take_plan_entry
+from tests.world import Say, World
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,17 @@ def test_a_code_at_the_beginning_leaves_the_rest() -> None:
     assert (str(taken[0]), taken[1]) == ("4.2.2.b", " valeur 62 %")
 
 
+def command_that_takes_a_code() -> Command:
+    """A command with a code, then words."""
+    return Command(
+        words=("essai", "valeur"),
+        arguments=(Argument("entry", take_plan_entry), Argument("words", as_typed)),
+        handler=lambda call, entry, words: message(f"{entry.code} {words}"),
+        help=Help("", ""),
+        allowed=lambda call, values: True,
+    )
+
+
 @given(st.text(max_size=40))
 def test_no_text_makes_the_reader_of_codes_fail(text: str) -> None:
     found = whole_code(text)
@@ -96,8 +107,14 @@ def test_a_number_without_its_pillar_offers_the_seven_objectives_and_the_axis(sa
     assert "pilier 4, Accompagner le Big Bang digital" in answer.text
 
 
-def test_a_lettered_number_without_its_pillar_offers_no_axis(say: Say) -> None:
-    assert say("/objectif statut 2.2.b").says == [] or "axe" not in " ".join(say("/objectif statut 2.2 b").says)
+@pytest.mark.parametrize("typed", ["2.2.b", "2.2 b", "objectif 2.2 b"])
+def test_a_lettered_number_without_its_pillar_offers_the_key_results_there_are(say: Say, typed: str) -> None:
+    assert say(f"/objectif statut {typed}").says == ["objectif statut 4.2.2.b", "objectif statut 7.2.2.b"]
+
+
+def test_a_number_printed_once_needs_no_pillar(say: Say) -> None:
+    assert say("/objectif statut 1.1.d").text.startswith("1.1.1 ")
+    assert say("/objectif statut 2.3.c").text.startswith("4.2.3 ")
 
 
 def test_the_whole_plan_is_asked_for_by_name(say: Say) -> None:
@@ -107,7 +124,8 @@ def test_the_whole_plan_is_asked_for_by_name(say: Say) -> None:
 @pytest.mark.parametrize("code", ["4.2.9", "4.9.1", "4.2.2.z", "axe 4.9"])
 def test_an_unknown_code_names_the_nearest(say: Say, code: str) -> None:
     answer = say(f"/objectif statut {code}")
-    assert "Il n'y a pas d'objectif" in answer.text
+    assert answer.text.startswith("Il n'y a pas d'")
+    assert f"{code.removeprefix('axe ')} dans DiMENSiON. Le plus proche :" in answer.text
     assert answer.message.about.abstained
     assert 1 <= len(answer.says) <= 3
     assert all(sentence.startswith("objectif statut 4.") for sentence in answer.says)
@@ -119,7 +137,26 @@ def test_an_unknown_pillar_says_how_many_there_are(say: Say) -> None:
 
 
 def test_an_unprinted_number_says_how_codes_are_written(say: Say) -> None:
-    assert "Un code s'écrit 4.2.2" in say("/objectif statut 8.8").text
+    text = say("/objectif statut 8.8").text
+    assert text.startswith("Il n'y a pas d'objectif 8.8 dans DiMENSiON.\nUn code s'écrit 4.2.2")
+    assert "Le plus proche" not in text
+
+
+@pytest.mark.parametrize("typed", ["pilier 0", "pilier 8", "P12 2.2", "axe 9.1", "0.0.0", "pilier 999"])
+def test_no_number_of_a_pillar_is_out_of_bounds(say: Say, typed: str) -> None:
+    assert say(f"/objectif statut {typed}").kind in {"misread", "choices"}
+
+
+def test_a_whole_title_is_enough_whoever_else_holds_its_words(say: Say) -> None:
+    for typed in ("CAP Managers", "comex", "Revue des projets"):
+        assert say(typed).text.lower().startswith(typed.lower())
+
+
+def test_something_else_than_a_code_is_said_not_to_be_one(sqlite_world: World) -> None:
+    sqlite_world.use(command_that_takes_a_code())
+    assert "J'attends un code, et non « bonjour »." in sqlite_world.say("/essai valeur bonjour").text
+    assert sqlite_world.say("/essai valeur P4 2.2 b 62 %").text == "4.2.2.b 62 %"
+    assert sqlite_world.say("/essai valeur 9.9.9 62 %").text.startswith("Il n'y a pas de pilier 9")
 
 
 def test_several_matches_say_how_they_differ(say: Say) -> None:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
 
 from bot.plain import plain
 from commands.call import Options
+from commands.command import Command, CommandTable
 from commands.dispatch import Dispatcher
-from commands.lexicon import LexiconCache
-from commands.message import Message
+from commands.lexicon import Lexicon, LexiconCache
+from commands.message import About, Button, Message
 from commands.request import Door, Event, Identity, Place, Request
 from commands.table import TABLE
+from storage import history, outline
 from storage.database import Database
 from storage.outline import PLAN
-from storage.rows.bookkeeping import HistoryEntry, Revision
-from storage.rows.delivery import InboxEvent
+from storage.rows.bookkeeping import Conversation, Revision
+from storage.rows.delivery import InboxEvent, OutboxAction, OutboxMessage, OutboxState
 from storage.rows.organisation import Circle, CircleMember, Lead, LeadRole, Person, SubjectKind
 from storage.rows.plan import KeyResult, Status
-from storage.rows.portfolio import Project
+from storage.rows.portfolio import Project, Theme
 
 # A platform that numbers choices and has no forms of its own.
 PLAIN = Door()
@@ -35,7 +39,24 @@ def filled(url: str) -> None:
     from bot.opening import Content, open_ready
     from storage.organisation.files import EXAMPLE
 
-    open_ready(url, Content(organisation=EXAMPLE), now=NOON).database.dispose()
+    with open_ready(url, Content(organisation=EXAMPLE), now=NOON).database as database, database.read() as session:
+        Lexicons.remember(session)
+
+
+class Lexicons(LexiconCache):
+    """Lexicons of a test; that of the template, which no test has changed, is built once a run."""
+
+    templates: ClassVar[dict[str, tuple[int, Lexicon]]] = {}
+
+    @classmethod
+    def remember(cls, session: Session) -> None:
+        """Build the template's lexicon."""
+        cls.templates[session.get_bind().dialect.name] = (outline.revision(session), LexiconCache().current(session))
+
+    def current(self, session: Session) -> Lexicon:
+        """The template's lexicon as long as nothing that has a name has changed."""
+        revision, lexicon = self.templates[session.get_bind().dialect.name]
+        return lexicon if outline.revision(session) == revision else super().current(session)
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,16 @@ class Answer:
     def text(self) -> str:
         """The answer as plain text, with ordinary spaces."""
         return plain(self.message).replace("\u00a0", " ").replace("\u202f", " ")
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """Its buttons, in the order of their numbers."""
+        return self.message.buttons
+
+    @property
+    def about(self) -> About:
+        """What it rests on."""
+        return self.message.about
 
     @property
     def says(self) -> list[str]:
@@ -75,6 +106,9 @@ class Answer:
         return self.message.about.kind
 
 
+Say = Callable[..., Answer]
+
+
 @dataclass
 class World:
     """One database, one dispatcher, an hour that only tests move."""
@@ -85,7 +119,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.dispatcher = Dispatcher(
-            TABLE, Options(ZoneInfo("Europe/Paris")), LexiconCache(), administrators=self.administrators
+            TABLE, Options(ZoneInfo("Europe/Paris")), Lexicons(), administrators=self.administrators
         )
 
     def say(
@@ -114,18 +148,24 @@ class World:
         door: Door = PLAIN,
     ) -> Answer | None:
         """The answer, or None when the event was already taken."""
-        identifier = event or uuid4().hex
-        request = Request(
-            Identity(platform, by),
-            Place(platform, by, direct=True),
-            text,
-            Event(platform, identifier, "line", self.now),
-            values or {},
-            door,
-        )
+        request = self.request(text, by=by, platform=platform, event=event, values=values, door=door)
         with self.database.write() as session:
             message = self.dispatcher.answer(session, request, now=self.now)
         return None if message is None else Answer(message)
+
+    def request(
+        self,
+        text: str,
+        *,
+        by: str = "agent",
+        platform: str = "terminal",
+        event: str | None = None,
+        values: Mapping[str, str] | None = None,
+        door: Door = PLAIN,
+    ) -> Request:
+        """What somebody types in a direct conversation, as a platform hands it over."""
+        taken = Event(platform, event or uuid4().hex, "line", self.now)
+        return Request(Identity(platform, by), Place(platform, by, direct=True), text, taken, values or {}, door)
 
     def later(self, **duration: float) -> None:
         """Let time pass."""
@@ -138,6 +178,11 @@ class World:
             person = session.scalars(select(Person).where(Person.handle == handle)).one()
             session.add(Lead(subject_kind=kind, subject_code=code, role=role, person_id=person.id))
 
+    def leave(self, handle: str) -> None:
+        """Let a person leave the organisation."""
+        with self.database.write() as session:
+            session.execute(update(Person).where(Person.handle == handle).values(active=False))
+
     def status(self, code: str, status: Status) -> None:
         """Give a key result a status."""
         with self.database.write() as session:
@@ -147,7 +192,7 @@ class World:
         """Change columns of a project."""
         with self.database.write() as session:
             session.execute(update(Project).where(Project.key == key).values(**values))
-            session.execute(update(Revision).where(Revision.subject == PLAN).values(number=Revision.number + 1))
+        self._renamed()
 
     def restrict(self, key: str, *, to: str) -> None:
         """Let only one person read a project."""
@@ -159,14 +204,57 @@ class World:
             session.add(CircleMember(circle_key=circle, person_id=person.id))
         self.change_project(key, circle_key=circle)
 
-    def tell(self, kind: str, code: str, action: str, **detail: object) -> None:
+    def retire(self, code: str) -> None:
+        """Take a key result, or a theme by its key, out of the plan."""
+        row, column = (KeyResult, KeyResult.code) if "." in code else (Theme, Theme.key)
+        with self.database.write() as session:
+            session.execute(update(row).where(column == code).values(retired=True))
+        self._renamed()
+
+    def due(self, key: str, days: int | None) -> None:
+        """Give a project a deadline, in so many days, or none."""
+        self.change_project(key, due_on=None if days is None else self.now.date() + timedelta(days=days))
+
+    def tell(self, kind: str, code: str, action: str, *, by: str | None = None, **detail: object) -> None:
         """Append to the history."""
         with self.database.write() as session:
-            session.add(
-                HistoryEntry(
-                    subject_kind=kind, subject_code=code, at=self.now, person_id=None, action=action, detail=detail
-                )
+            person_id = session.scalar(select(Person.id).where(Person.handle == by))
+            history.append(
+                session, subject=(kind, code), at=self.now, person_id=person_id, action=action, detail=detail
             )
+
+    def queue(self, key: str, state: OutboxState, **values: object) -> None:
+        """Put a message in the outbox, in this state."""
+        row = {
+            "key": key,
+            "platform": "slack",
+            "place": "C1",
+            "payload": "texte d'une personne",
+            "created_at": self.now,
+            "not_before": self.now,
+            "try_at": self.now,
+            "state": state,
+            "action": OutboxAction.SEND,
+            "attempts": 0,
+        }
+        with self.database.write() as session:
+            session.execute(insert(OutboxMessage), [{**row, **values}])
+
+    def use(self, *commands: Command) -> None:
+        """Answer from these commands instead of the table, the first verb of each group being the default."""
+        defaults = {command.words[0]: command.words[1] for command in reversed(commands)}
+        table = CommandTable(commands, defaults=defaults, summaries=dict.fromkeys(defaults, ""))
+        self.dispatcher = replace(self.dispatcher, table=table)
+
+    def kept(self) -> list[Conversation]:
+        """What is kept of conversations."""
+        with self.database.read() as session:
+            return list(session.scalars(select(Conversation)))
+
+    def _renamed(self) -> None:
+        """Tell that something that has a name has changed."""
+        with self.database.write() as session:
+            session.execute(update(Revision).where(Revision.subject == PLAN).values(number=Revision.number + 1))
 
     def events(self) -> int:
         """How many events were taken."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from commands.french import capitalised, count, listing, quote, typeset
 from commands.message import Fact, Line, Strong
+from commands.texts import shortened
 from storage.rows.organisation import CommunityPlace, Platform
 from storage.rows.reference import Community
 
@@ -87,4 +88,4 @@ def listed(community: Community) -> Line:
 
 def unknown_kind(typed: str) -> str:
     """A kind that is not."""
-    return typeset(f"Je ne connais pas le genre {quote(typed)}. Les genres : {listing(KINDS)}.")
+    return typeset(f"Je ne connais pas le genre {quote(shortened(typed, 40))}. Les genres : {listing(KINDS)}.")

@@ -85,14 +85,16 @@ def printed_first(result: KeyResult) -> Line:
 NOTHING_SINCE = "Rien d'autre n'est consigné depuis l'édition du document."
 
 
-def cross_reference(reference: Mapping[str, Any]) -> Line:
+def cross_reference(reference: Mapping[str, Any], themes: Mapping[str, str]) -> Line:
     """Another place of the document that the same subject has."""
     reason = reference.get("why") or reference.get("quote") or ""
-    return (Strong(_target_of(str(reference["to"]))), typeset(f" : {reason}" if reason else ""))
+    return (Strong(_target_of(str(reference["to"]), themes)), typeset(f" : {reason}" if reason else ""))
 
 
-def _target_of(code: str) -> str:
+def _target_of(code: str, themes: Mapping[str, str]) -> str:
+    """« pilier 4 », « partie 4 », a theme by its title, or the code of an objective."""
     kind, _, name = code.partition(":")
+    name = themes.get(name, name)
     return f"{_TARGET_KINDS[kind]} {name}" if name and kind in _TARGET_KINDS else code
 
 

@@ -56,7 +56,7 @@ def _of_objective(call: Call, code: str) -> Message:
     if lines:
         blocks.append(paragraph(*lines))
     blocks.append(Bullets(tuple(key_result_item(each, call) for each in objective.key_results)))
-    blocks += _surroundings(objective)
+    blocks += _surroundings(call, objective)
     blocks.append(paragraph(texts.source(objective)))
     blocks.append(
         Choices(
@@ -70,7 +70,7 @@ def _of_objective(call: Call, code: str) -> Message:
     return Message(tuple(blocks), Audience.QUIET, About(kind="sheet", codes=codes))
 
 
-def _surroundings(objective: Objective) -> list[Block]:
+def _surroundings(call: Call, objective: Objective) -> list[Block]:
     """Printed milestones, what the text around says, and where else the subject stands."""
     blocks: list[Block] = []
     milestones = [
@@ -84,7 +84,8 @@ def _surroundings(objective: Objective) -> list[Block]:
     if objective.body_facts:
         facts = tuple(Item((french.typeset(fact),)) for fact in objective.body_facts)
         blocks += [paragraph((Strong(sheet_texts.LABEL_BODY),)), Bullets(facts)]
-    seen = [sheet_texts.cross_reference(each) for each in objective.cross_references]
+    titles = {key: one.title for (kind, key), one in call.names().entries.items() if kind == "theme"}
+    seen = [sheet_texts.cross_reference(each, titles) for each in objective.cross_references]
     if seen:
         blocks += [paragraph((Strong(sheet_texts.LABEL_SEE),)), Bullets(tuple(Item(each) for each in seen))]
     return blocks

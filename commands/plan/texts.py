@@ -7,6 +7,7 @@ from datetime import date
 
 from commands.french import count, dated, day, distance, listing, number, overdue, percent, quote, typeset
 from commands.message import Line, Strong
+from commands.texts import shortened
 from storage.plan import Progress
 from storage.rows.organisation import Lead
 from storage.rows.plan import Bound, Deadline, KeyResult, Objective, Pillar, Status, Target, TargetKind
@@ -46,6 +47,7 @@ USAGE_SHEET = "/objectif fiche code, pilier 4, ou nom d'une unité"
 GROUP = "Les objectifs du plan : état, listes, recherche, fiches"
 ASK_ENTRY = "Quel objectif ?"
 ASK_ENTRY_HINT = "Un code (4.2.2), un pilier (pilier 4) ou des mots du titre."
+ASK_OBJECTIVE_HINT = "Un code (4.2.2 ou 4.2.2.b), ou des mots du titre."
 ASK_WORDS = "Que cherchez-vous ?"
 ASK_WORDS_HINT = "Quelques mots du titre ou de l'énoncé."
 
@@ -163,12 +165,14 @@ def listed(result: KeyResult) -> Line:
 
 def search_heading(total: int, words: str) -> Line:
     """What a search found."""
-    return (Strong(typeset(f"{count(total, 'résultat')} pour {quote(words)}")),)
+    return (Strong(typeset(f"{count(total, 'résultat')} pour {quote(shortened(words, 60))}")),)
 
 
 def nothing_found(words: str) -> str:
     """A search that found nothing."""
-    return typeset(f"Ce n'est pas consigné : rien ne correspond à {quote(words)}. Essayez d'autres mots.")
+    return typeset(
+        f"Ce n'est pas consigné : rien ne correspond à {quote(shortened(words, 60))}. Essayez d'autres mots."
+    )
 
 
 # Overview

@@ -7,6 +7,7 @@ from datetime import date
 
 from commands.french import capitalised, count, day, distance, listing, overdue, quote, typeset
 from commands.message import Line, Strong
+from commands.texts import shortened
 from storage.rows.organisation import Lead, LeadRole
 from storage.rows.plan import Status
 from storage.rows.portfolio import Project, Theme
@@ -143,12 +144,14 @@ def theme_line(theme: Theme, number: int) -> Line:
 
 def search_heading(total: int, words: str) -> Line:
     """What a search found."""
-    return (Strong(typeset(f"{count(total, 'résultat')} pour {quote(words)}")),)
+    return (Strong(typeset(f"{count(total, 'résultat')} pour {quote(shortened(words, 60))}")),)
 
 
 def nothing_found(words: str) -> str:
     """A search that found nothing."""
-    return typeset(f"Ce n'est pas consigné : rien ne correspond à {quote(words)}. Essayez d'autres mots.")
+    return typeset(
+        f"Ce n'est pas consigné : rien ne correspond à {quote(shortened(words, 60))}. Essayez d'autres mots."
+    )
 
 
 def labelled(label: str, text: str) -> Line:
