@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot import texts
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings
+from bot.settings_reading import SettingsError, read_settings, settings_file
 from storage import outbox
 from storage.checks import check_at
 from storage.database import open_database, url_of
@@ -43,14 +44,14 @@ def findings(address: str | None) -> Iterator[Finding]:
     except SettingsError as error:
         yield from (Finding(texts.LABEL_SETTINGS, problem, ok=False) for problem in error.problems)
         return
-    path = settings.file
+    path = settings_file()
     yield Finding(texts.LABEL_SETTINGS, texts.settings_from(path, present=path.is_file()))
     yield Finding(
         texts.LABEL_NETWORK,
         texts.network(settings.network.proxy is not None, settings.network.ca_bundle is not None),
     )
     yield from _files(settings)
-    yield from _database(address or settings.database.url.get_secret_value())
+    yield from _database(address or settings.database.url)
 
 
 def _files(settings: Settings) -> Iterator[Finding]:

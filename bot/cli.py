@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -84,15 +85,16 @@ def ask(question: tuple[str, ...], handle: str | None, day: date | None, databas
     settings = _settings()
     now = SystemClock().now()
     content = Content(settings.catalogue.folder, settings.organisation.file)
-    with open_to_read(database or settings.database.url.get_secret_value(), content, now=now) as opened:
+    with open_to_read(database or settings.database.url, content, now=now) as opened:
         today = day or now.astimezone(settings.zone).date()
         asking = Asking(dispatcher(settings), opened, settings.zone, today, handle or "")
-        if not jsonl:
+        if jsonl:
+            _collect_again()
+            for line in asking.lines(sys.stdin):
+                click.echo(line)
+        else:
             click.echo(plain(asking.answer(" ".join(question))))
-            return
-        _collect_again()
-        for line in asking.lines(sys.stdin):
-            click.echo(line)
+    _leave_at_once()
 
 
 @program.command(cls=FrenchCommand, help=texts.CHECK)
@@ -121,7 +123,7 @@ def upgrade(database: str | None) -> None:
 
     settings = _settings()
     content = Content(settings.catalogue.folder, settings.organisation.file)
-    opened = open_ready(database or settings.database.url.get_secret_value(), content, now=SystemClock().now())
+    opened = open_ready(database or settings.database.url, content, now=SystemClock().now())
     with opened.database as ready:
         click.echo(texts.upgraded(ready.name, opened.schema.before, opened.schema.after))
         for line in opened.lines:
@@ -186,6 +188,13 @@ def main() -> NoReturn:
     sys.exit(_run(lambda: program.main(standalone_mode=False)))
 
 
+def _leave_at_once() -> NoReturn:
+    """End the process, everything being written and closed: taking down what was imported takes 0.2 s."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(DONE)
+
+
 def _run(command: Callable[[], Any]) -> int:
     try:
         command()
@@ -211,7 +220,7 @@ def _explained(error: Exception) -> int:
 
     from bot.ask import UnreadableLine
     from bot.chat import UnknownPerson
-    from bot.settings import SettingsError
+    from bot.settings_reading import SettingsError
     from storage.catalogue.problems import CatalogueError
     from storage.errors import DatabaseError
     from storage.organisation.files import OrganisationError
@@ -231,7 +240,7 @@ def _explained(error: Exception) -> int:
 
 def _settings() -> Settings:
     from bot.logs import configure_logs
-    from bot.settings import read_settings
+    from bot.settings_reading import read_settings
 
     settings = read_settings()
     configure_logs(level=settings.logs.level, written=settings.logs.format)
@@ -245,7 +254,7 @@ def _ready(address: str | None) -> Any:
 
     settings = _settings()
     content = Content(settings.catalogue.folder, settings.organisation.file)
-    return open_ready(address or settings.database.url.get_secret_value(), content, now=SystemClock().now()).database
+    return open_ready(address or settings.database.url, content, now=SystemClock().now()).database
 
 
 def _collect_again() -> None:

@@ -29,8 +29,6 @@ def bad_setting(place: str, kind: str, message: str, near: str) -> str:
         "int_parsing": "il faut un nombre entier",
         "int_type": "il faut un nombre entier",
         "string_type": "il faut un texte entre guillemets",
-        "greater_than_equal": "le nombre est trop petit",
-        "less_than_equal": "le nombre est trop grand",
         "path_type": "il faut un chemin de fichier entre guillemets",
         "frozen_set_type": "il faut une liste de textes",
         "model_type": "il faut une section, par exemple [database]",
@@ -54,6 +52,11 @@ def no_such_file(path: Path) -> str:
 def unknown_zone(name: str) -> str:
     """A time zone that is not."""
     return typeset(f"{quote(name)} n'est pas un fuseau horaire. Écrivez par exemple Europe/Paris.")
+
+
+def number_between(least: int, most: int) -> str:
+    """A number out of its bounds."""
+    return f"Il faut un nombre de {least} à {most}."
 
 
 def proxy_expected() -> str:

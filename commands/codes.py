@@ -16,6 +16,8 @@ _LETTER_INSIDE = r"(?:(?:\s*[.\-]\s*|\s+(?![ay]\b)|)(?P<letter>[a-z]))?"
 _PILLAR = r"(?:pilier|p)\s*\.?\s*(?P<pillar>\d{1,3})"
 # Where a word begins; a figure behind a full stop goes on with what is before it.
 _WORD = re.compile(r"(?<![\w.,])\w+")
+# Every code holds one: a text without is not tried.
+_FIGURE = re.compile(r"\d")
 _END = r"(?![\w.,]*\d)(?!\w)"
 
 
@@ -86,7 +88,7 @@ def _forms(*, inside: bool) -> tuple[_Form, ...]:
 
 def take_code(text: str) -> tuple[Code, str] | None:
     """The code at the beginning of the text, and what follows it; None when there is none."""
-    for pattern, build in _forms(inside=False):
+    for pattern, build in _forms(inside=False) if _FIGURE.search(text) else ():
         found = pattern.match(text)
         if found is not None:
             return build(found.groupdict()), text[found.end() :]
@@ -104,7 +106,7 @@ def whole_code(text: str) -> Code | None:
 def codes_within(text: str) -> tuple[Code, ...]:
     """The axes, objectives and key results that a sentence names by a code with its pillar, each once, in order."""
     found: dict[Code, None] = {}
-    at = 0
+    at = 0 if _FIGURE.search(text) else len(text)
     while at < len(text):
         start = _WORD.search(text, at)
         if start is None:

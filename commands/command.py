@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from commands.call import Call
@@ -94,3 +95,21 @@ class CommandTable:
         """The command of these two words, if there is one."""
         group = self.groups.get(first)
         return group.verbs.get(second) if group else None
+
+
+class Later:
+    """The functions of a module that is imported when one of them is called."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        def call(*values: Any, **named: Any) -> Any:
+            return getattr(import_module(self._module), name)(*values, **named)
+
+        return call
+
+
+def later(module: str) -> Later:
+    """A stand-in for the module; type checkers are shown the module itself."""
+    return Later(module)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from commands.about import help as about_help
-from commands.about import me, state
+from commands.about import me
 from commands.about import texts as about
 from commands.arguments import as_typed
-from commands.command import Argument, Command, CommandTable, Help
+from commands.command import Argument, Command, CommandTable, Help, later
 from commands.communities import communities
 from commands.communities import texts as bodies
-from commands.filters.reading import read_plan_criteria, read_portfolio_criteria
 from commands.plan import history, objectives, sheets
 from commands.plan import texts as plan
 from commands.portfolio import projects
@@ -23,6 +24,14 @@ from commands.references import (
     with_page,
 )
 from commands.rights import Action, to_those_who_may
+
+if TYPE_CHECKING:
+    from commands.about import state
+    from commands.filters import reading
+else:
+    # A question on the command line does not wait for what takes long to import and does not concern it.
+    state = later("commands.about.state")
+    reading = later("commands.filters.reading")
 
 ANYONE = to_those_who_may(Action.CONSULT)
 
@@ -40,7 +49,7 @@ OBJECTIVES = (
     ),
     Command(
         words=("objectif", "liste"),
-        arguments=(Argument("criteria", read_plan_criteria, required=False),),
+        arguments=(Argument("criteria", reading.read_plan_criteria, required=False),),
         allowed=ANYONE,
         help=Help(
             plan.HELP_LIST,
@@ -86,7 +95,7 @@ PROJECTS = (
     ),
     Command(
         words=("projet", "liste"),
-        arguments=(Argument("criteria", read_portfolio_criteria, required=False),),
+        arguments=(Argument("criteria", reading.read_portfolio_criteria, required=False),),
         allowed=ANYONE,
         help=Help(
             portfolio.HELP_LIST,

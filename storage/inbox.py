@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, delete
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_missing
-from storage.rows.delivery import InboxEvent
+from storage.rows.bookkeeping import InboxEvent
 
 
 def take(session: Session, *, platform: str, event_id: str, kind: str, at: datetime) -> bool:

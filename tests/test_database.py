@@ -28,7 +28,7 @@ from storage.errors import (
     DatabaseTooOld,
     DatabaseUnreachable,
 )
-from storage.rows.delivery import InboxEvent
+from storage.rows.bookkeeping import InboxEvent
 from storage.upgrade import known_schema, require_current_schema, upgrade
 from tests.sources import ROOT
 

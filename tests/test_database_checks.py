@@ -22,7 +22,7 @@ from storage.errors import (
     BackupFailed,
     DatabaseDamaged,
 )
-from storage.rows.delivery import InboxEvent
+from storage.rows.bookkeeping import InboxEvent
 from storage.upgrade import upgrade
 from tests.conftest import upgraded
 from tests.databases import Databases

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from storage import inbox
 from storage.database import Database, open_database
-from storage.rows.delivery import InboxEvent
+from storage.rows.bookkeeping import InboxEvent
 
 NOW = datetime(2020, 11, 23, 8, 0, tzinfo=UTC)
 

@@ -16,7 +16,8 @@ from commands.message import say
 from storage import outbox
 from storage.database import Database, open_database
 from storage.outbox import Draft
-from storage.rows.delivery import InboxEvent, OutboxMessage, OutboxState
+from storage.rows.bookkeeping import InboxEvent
+from storage.rows.delivery import OutboxMessage, OutboxState
 from tests.conftest import upgraded
 from tests.databases import Databases
 from tests.kill.children import child, finish

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from bot.work import LONGEST_BATCH, MOST_TOGETHER, Done, Failed, Work
 from storage.database import Database, open_database
 from storage.errors import DatabaseBusy
-from storage.rows.delivery import InboxEvent
+from storage.rows.bookkeeping import InboxEvent
 from tests.conftest import upgraded
 from tests.databases import Databases
 

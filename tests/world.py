@@ -23,8 +23,8 @@ from commands.table import TABLE
 from storage import history, outline
 from storage.database import Database
 from storage.outline import PLAN
-from storage.rows.bookkeeping import Conversation, Revision
-from storage.rows.delivery import InboxEvent, OutboxAction, OutboxMessage, OutboxState
+from storage.rows.bookkeeping import Conversation, InboxEvent, Revision
+from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState
 from storage.rows.organisation import Circle, CircleMember, Lead, LeadRole, Person, SubjectKind
 from storage.rows.plan import KeyResult, Status
 from storage.rows.portfolio import Project, Theme

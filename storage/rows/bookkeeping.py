@@ -1,4 +1,4 @@
-"""Rows the bot keeps for itself: the catalogue as loaded, the history, open conversations, revisions."""
+"""Rows the bot keeps for itself: the catalogue as loaded, the history, events taken, conversations, revisions."""
 
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,17 @@ class HistoryEntry(Base):
     detail: Mapped[dict[str, Any]] = mapped_column(Json)
 
     __table_args__ = (Index("ix_history_entry_subject", "subject_kind", "subject_code", "id"),)
+
+
+class InboxEvent(Base):
+    """A platform's event, taken once; only its id, its kind and the instant are kept, never the content."""
+
+    __tablename__ = "inbox_event"
+
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    event_id: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    taken_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class Conversation(Base):

@@ -1,4 +1,4 @@
-"""Rows of what comes in and goes out: platform events already taken, and messages to deliver."""
+"""Rows of the messages that the bot sends unasked."""
 
 from datetime import datetime
 from enum import Enum
@@ -8,17 +8,6 @@ from sqlalchemy import ColumnElement, Index, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Instant, by_value
-
-
-class InboxEvent(Base):
-    """A platform's event, taken once; only its id, its kind and the instant are kept, never the content."""
-
-    __tablename__ = "inbox_event"
-
-    platform: Mapped[str] = mapped_column(primary_key=True)
-    event_id: Mapped[str] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    taken_at: Mapped[datetime] = mapped_column(Instant, index=True)
 
 
 class OutboxAction(Enum):
