@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
-from commands.french import day, quote, typeset
+from commands.french import quote, typeset
 from commands.message import Line, Strong
 
 # The word under which every command is found, in workspaces where a short name is taken.
@@ -201,23 +199,3 @@ def shortened(text: str, length: int) -> str:
         return flat
     cut = flat[: length - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut).rstrip(" ,;:.") + INTERRUPTED
-
-
-# What the history's stable actions say; each takes the entry's detail.
-_ACTIONS = {
-    "lead_changed": "chef de file ou rôle modifié",
-    "catalogue_changed": "catalogue mis à jour",
-    "retired": "retiré du catalogue",
-}
-
-
-def history_line(when: date, author: str | None, subject: str, action: str, detail: Mapping[str, Any]) -> Line:
-    """A history entry: day, author, subject, what changed."""
-    who = author or "fichiers de l'organisation"
-    before, after = detail.get("before"), detail.get("after")
-    change = f" : {before or 'personne'} remplacé par {after or 'personne'}" if "after" in detail else ""
-    fields = detail.get("fields")
-    if isinstance(fields, Mapping):
-        change = f" : {', '.join(fields)}"
-    said = _ACTIONS.get(action, action)
-    return (Strong(day(when)), typeset(f", {who}, {subject} : {said}{change}"))

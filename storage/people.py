@@ -157,6 +157,14 @@ def labels(session: Session, *, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.label for row in rows}
 
 
+def labels_by_handle(session: Session, *, handles: Collection[str]) -> dict[str, str]:
+    """The same, by handle."""
+    if not handles:
+        return {}
+    rows = session.execute(select(Person.handle, Person.label).where(Person.handle.in_(handles)))
+    return {row.handle: row.label for row in rows}
+
+
 def handles(session: Session) -> list[str]:
     """The handles of all active persons, sorted."""
     return sorted(session.scalars(select(Person.handle).where(Person.active)))

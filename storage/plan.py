@@ -72,8 +72,8 @@ _OBJECTIVE = (
     .options(
         joinedload(Objective.axis),
         joinedload(Objective.pillar),
-        joinedload(Objective.key_results.and_(not_(KeyResult.retired))).joinedload(KeyResult.deadlines),
-        joinedload(Objective.key_results.and_(not_(KeyResult.retired))).joinedload(KeyResult.targets),
+        joinedload(Objective.key_results).joinedload(KeyResult.deadlines),
+        joinedload(Objective.key_results).joinedload(KeyResult.targets),
     )
 )
 
@@ -152,7 +152,7 @@ def progress(session: Session, *, where: PlanFilter = PlanFilter(), today: date)
 
 
 def _with_everything() -> tuple[ExecutableOption, ...]:
-    results = selectinload(Objective.key_results.and_(not_(KeyResult.retired)))
+    results = selectinload(Objective.key_results)
     return (
         joinedload(Objective.axis),
         joinedload(Objective.pillar),

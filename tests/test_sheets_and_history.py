@@ -48,7 +48,7 @@ def test_a_history_ends_with_what_the_document_prints(sqlite_world: World) -> No
 
 def test_a_long_history_is_paged(sqlite_world: World) -> None:
     for number in range(12):
-        sqlite_world.tell("objective", "4.2.2", "lead_changed", before=None, after=f"personne-{number}")
+        sqlite_world.tell("objective", "4.2.2", "lead_changed", role="sponsor", before=None, after=f"personne-{number}")
     first = sqlite_world.say("/objectif historique 4.2.2")
     assert "personne-11" in first.text
     assert "échéance initiale" not in first.text
@@ -100,21 +100,38 @@ def test_the_sheet_of_a_unit_without_anything_above_it(say: Say) -> None:
 
 
 def test_a_history_names_who_did_it_and_the_files_when_nobody_did(sqlite_world: World) -> None:
-    sqlite_world.tell("objective", "4.2.2", "lead_changed", before=None, after="chef-de-file")
-    sqlite_world.tell("objective", "4.2.2", "catalogue_changed", fields=["title", "summary"])
-    sqlite_world.tell("objective", "4.2.2", "lead_changed", by="appui", before="chef-de-file", after=None)
+    lead = {"role": "objective_lead"}
+    sqlite_world.tell("objective", "4.2.2", "lead_changed", before=None, after="chef-de-file", **lead)
+    sqlite_world.tell("objective", "4.2.2", "lead_changed", before="chef-de-file", after="inconnu", **lead)
+    sqlite_world.tell("objective", "4.2.2", "lead_changed", by="appui", before="inconnu", after=None, **lead)
     newest, middle, oldest = sqlite_world.say("/objectif historique 4.2.2").text.splitlines()[1:4]
-    assert newest.startswith("- 23 novembre 2020, Cellule d'appui, coordination (exemple), 4.2.2 : ")
-    assert newest.endswith("chef-de-file remplacé par personne")
-    assert "fichiers de l'organisation, 4.2.2 : catalogue mis à jour" in middle
-    assert oldest.endswith("personne remplacé par chef-de-file")
+    label = sqlite_world.label("chef-de-file")
+    assert newest == (
+        "- 23 novembre 2020, Cellule d'appui, coordination (exemple), 4.2.2 : chef de file retiré, inconnu"
+    )
+    assert middle.endswith(f"fichiers de l'organisation, 4.2.2 : chef de file remplacé, inconnu au lieu de {label}")
+    assert oldest.endswith(f"fichiers de l'organisation, 4.2.2 : chef de file désigné, {label}")
+
+
+def test_a_history_says_what_the_files_changed(sqlite_world: World) -> None:
+    due = {"field": "due_on", "before": "2020-09-30", "after": "2020-12-31"}
+    title = {"field": "statement", "before": "Disposer d'une communauté", "after": None}
+    silent = [{"field": name, "before": "a", "after": "b"} for name in ("pitch", "also_said")]
+    sqlite_world.tell("key_result", "4.2.2.a", "catalogue_added")
+    sqlite_world.tell("key_result", "4.2.2.a", "catalogue_updated", changes=[due, title, *silent])
+    sqlite_world.tell("key_result", "4.2.2.a", "catalogue_retired")
+    newest, middle, oldest = sqlite_world.say("/objectif historique 4.2.2.a").text.splitlines()[1:4]
+    assert newest.endswith("4.2.2.a : retiré du plan")
+    assert "échéance retenue, 30 septembre 2020 devient 31 décembre 2020 ; " in middle
+    assert "« Disposer d'une communauté » devient rien ; argumentaire et ce que l'on tape aussi" in middle
+    assert oldest.endswith("4.2.2.a : ajouté au plan")
 
 
 def test_the_history_of_a_key_result_is_its_own(sqlite_world: World) -> None:
-    sqlite_world.tell("key_result", "4.2.2.a", "catalogue_changed")
-    sqlite_world.tell("key_result", "4.2.2.b", "catalogue_changed")
+    sqlite_world.tell("key_result", "4.2.2.a", "catalogue_added")
+    sqlite_world.tell("key_result", "4.2.2.b", "catalogue_added")
     assert "4.2.2.a" not in sqlite_world.say("/objectif historique 4.2.2.b").text
-    assert sqlite_world.say("/objectif historique 4.2.2").text.count("catalogue mis à jour") == 2
+    assert sqlite_world.say("/objectif historique 4.2.2").text.count("ajouté au plan") == 2
 
 
 def test_a_history_is_that_of_an_objective(say: Say) -> None:
@@ -124,7 +141,7 @@ def test_a_history_is_that_of_an_objective(say: Say) -> None:
 
 def test_a_page_after_the_last_one_is_the_last_one(sqlite_world: World) -> None:
     for number in range(12):
-        sqlite_world.tell("objective", "4.2.2", "lead_changed", before=None, after=f"personne-{number}")
+        sqlite_world.tell("objective", "4.2.2", "lead_changed", role="sponsor", before=None, after=f"personne-{number}")
     assert (
         sqlite_world.say("/objectif historique 4.2.2 page 99").text
         == sqlite_world.say("/objectif historique 4.2.2 page 2").text
@@ -132,7 +149,7 @@ def test_a_page_after_the_last_one_is_the_last_one(sqlite_world: World) -> None:
 
 
 def test_histories_are_read_on_both_databases(world: World) -> None:
-    world.tell("objective", "4.2.2", "lead_changed", before=None, after="chef-de-file")
-    world.tell("project", "plan-velo", "lead_changed", before=None, after="chef-de-file")
-    assert "remplacé par chef-de-file" in world.say("/objectif historique 4.2.2").text
-    assert "remplacé par chef-de-file" in world.say("/projet historique plan-velo").text
+    world.tell("objective", "4.2.2", "lead_changed", role="sponsor", before=None, after="chef-de-file")
+    world.tell("project", "plan-velo", "lead_changed", role="sponsor", before=None, after="chef-de-file")
+    assert world.label("chef-de-file") in world.say("/objectif historique 4.2.2").text
+    assert world.label("chef-de-file") in world.say("/projet historique plan-velo").text

@@ -178,6 +178,11 @@ class World:
             person = session.scalars(select(Person).where(Person.handle == handle)).one()
             session.add(Lead(subject_kind=kind, subject_code=code, role=role, person_id=person.id))
 
+    def label(self, handle: str) -> str:
+        """What others read of this person."""
+        with self.database.read() as session:
+            return session.scalars(select(Person.label).where(Person.handle == handle)).one()
+
     def leave(self, handle: str) -> None:
         """Let a person leave the organisation."""
         with self.database.write() as session:

@@ -97,7 +97,12 @@ class Objective(Base):
 
     axis: Mapped["Axis"] = relationship(viewonly=True)
     pillar: Mapped["Pillar"] = relationship(viewonly=True)
-    key_results: Mapped[list["KeyResult"]] = relationship(order_by="KeyResult.letter", viewonly=True)
+    # Those of the plan as it is: what the files no longer name keeps its history, and shows nowhere else.
+    key_results: Mapped[list["KeyResult"]] = relationship(
+        primaryjoin="and_(KeyResult.objective_code == Objective.code, not_(KeyResult.retired))",
+        order_by="KeyResult.letter",
+        viewonly=True,
+    )
 
 
 class KeyResult(Base):
