@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.rows.bookkeeping import Conversation
@@ -25,15 +25,16 @@ class Kept:
 Found = tuple[Kept, datetime]
 
 # Statements of every request, built once. `b_` keeps their parameters apart from the columns that an update sets.
+_TABLE = cast(Table, Conversation.__table__)
 _HERE = (
-    Conversation.platform == bindparam("b_platform"),
-    Conversation.account == bindparam("b_account"),
-    Conversation.place == bindparam("b_place"),
+    _TABLE.c.platform == bindparam("b_platform"),
+    _TABLE.c.account == bindparam("b_account"),
+    _TABLE.c.place == bindparam("b_place"),
 )
-_FIND = select(Conversation.choices, Conversation.form, Conversation.expires_at).where(*_HERE)
-_UPDATE = update(Conversation).where(*_HERE)
-_INSERT = insert(Conversation)
-_FORGET = delete(Conversation).where(*_HERE)
+_FIND = select(_TABLE.c.choices, _TABLE.c.form, _TABLE.c.expires_at).where(*_HERE)
+_UPDATE = update(_TABLE).where(*_HERE).values({name: bindparam(name) for name in ("choices", "form", "expires_at")})
+_INSERT = insert(_TABLE)
+_FORGET = delete(_TABLE).where(*_HERE)
 
 
 def find(session: Session, *, platform: str, account: str, place: str) -> Found | None:
@@ -54,7 +55,7 @@ def keep(session: Session, *, platform: str, account: str, place: str, kept: Kep
     }
     connection = session.connection()
     # Messages of one person in one place come one after the other: nobody inserts between the two statements.
-    changed = connection.execute(_UPDATE.values(content), _here(platform, account, place))
+    changed = connection.execute(_UPDATE, {**_here(platform, account, place), **content})
     if not changed.rowcount:
         connection.execute(_INSERT, {"platform": platform, "account": account, "place": place, **content})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Table
@@ -21,15 +22,18 @@ def insert_missing(
     """
     if not values:
         return 0
-    table = cast(Table, row.__table__)
-    statement: Any
-    if session.get_bind().dialect.name == "sqlite":
-        from sqlalchemy.dialects import sqlite
-
-        statement = sqlite.insert(table).on_conflict_do_nothing(index_elements=unless)
-    else:
-        from sqlalchemy.dialects import postgresql
-
-        statement = postgresql.insert(table).on_conflict_do_nothing(index_elements=unless)
+    statement = _unless_there(cast(Table, row.__table__), tuple(unless), session.get_bind().dialect.name)
     result = session.connection().execute(statement, list(values), execution_options={"preserve_rowcount": True})
     return cast("CursorResult[Any]", result).rowcount
+
+
+@cache
+def _unless_there(table: Table, unless: Sequence[str], dialect: str) -> Any:
+    """The statement, built once: every request takes its event with one."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert(table).on_conflict_do_nothing(index_elements=unless)
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table).on_conflict_do_nothing(index_elements=unless)

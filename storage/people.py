@@ -6,7 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, String, bindparam, not_, or_, select, type_coerce, union
+from sqlalchemy import (
+    BindParameter,
+    CompoundSelect,
+    Connection,
+    String,
+    bindparam,
+    literal_column,
+    not_,
+    or_,
+    select,
+    type_coerce,
+    union,
+)
 from sqlalchemy.orm import Session, contains_eager
 
 from storage.leads import below, led
@@ -83,21 +95,31 @@ _BY_ACCOUNT = _KNOWN.join(Account, Account.person_id == Person.id).where(
     Account.platform == bindparam("platform", type_=Account.__table__.c.platform.type),
     Account.account_id == bindparam("account"),
 )
-_ROLES = union(
-    select(type_coerce(RoleGrant.role, String)).where(RoleGrant.person_id == bindparam("person")),
-    select(type_coerce(Lead.role, String)).where(Lead.person_id == bindparam("person"), Lead.role.in_(_BRINGING)),
-)
+# What a row of the statement below gives.
+_ROLE, _CIRCLE = "role", "circle"
 
 
-def _circles() -> Select[str]:
-    """By name, or by the person's unit or one above it; a person without unit has no unit above."""
+def _roles_and_circles() -> CompoundSelect[str, str]:
+    """Roles given and brought by leading; circles by name, or by the person's unit or one above it."""
+    role, circle = (literal_column(f"'{kind}'", String) for kind in (_ROLE, _CIRCLE))
+    this: BindParameter[int] = bindparam("person")
     above = select(Unit.key, Unit.parent_key).where(Unit.key == bindparam("unit", type_=String())).cte(recursive=True)
     above = above.union(select(Unit.key, Unit.parent_key).join(above, Unit.key == above.c.parent_key))
-    by_name = CircleMember.person_id == bindparam("person")
-    return select(CircleMember.circle_key).where(or_(by_name, CircleMember.unit_key.in_(select(above.c.key))))
+    named = or_(CircleMember.person_id == this, CircleMember.unit_key.in_(select(above.c.key)))
+    return union(
+        select(role, type_coerce(RoleGrant.role, String)).where(RoleGrant.person_id == this),
+        select(role, type_coerce(Lead.role, String)).where(Lead.person_id == this, Lead.role.in_(_BRINGING)),
+        select(circle, CircleMember.circle_key).where(named),
+    )
 
 
-_CIRCLES = _circles()
+_ROLES_AND_CIRCLES = _roles_and_circles()
+
+
+def _granted(connection: Connection, person_id: int, unit_key: str | None) -> tuple[frozenset[Role], frozenset[str]]:
+    rows = connection.execute(_ROLES_AND_CIRCLES, {"person": person_id, "unit": unit_key}).all()
+    roles = {Role(value) for kind, value in rows if kind == _ROLE}
+    return frozenset({Role.AGENT, *roles}), frozenset(value for kind, value in rows if kind == _CIRCLE)
 
 
 # Persons
@@ -106,7 +128,7 @@ _CIRCLES = _circles()
 def asker(session: Session, *, platform: str, account: str) -> KnownPerson | None:
     """The person behind an account; in the terminal, where nobody signs in, a handle is an account too.
 
-    Every request asks it: three short statements, built once.
+    Every request asks it: two short statements, built once.
     """
     try:
         where = Platform(platform)
@@ -120,16 +142,15 @@ def asker(session: Session, *, platform: str, account: str) -> KnownPerson | Non
         found = connection.execute(_BY_ACCOUNT, {"platform": where, "account": account}).first()
     if found is None:
         return None
-    roles = connection.execute(_ROLES, {"person": found.id}).scalars()
-    circles = connection.execute(_CIRCLES, {"person": found.id, "unit": found.unit_key}).scalars()
+    roles, circles = _granted(connection, found.id, found.unit_key)
     return KnownPerson(
         id=found.id,
         handle=found.handle,
         label=found.label,
         unit_key=found.unit_key,
         fictitious=found.fictitious,
-        roles=frozenset({Role.AGENT, *map(Role, roles)}),
-        reader=Reader(found.id, frozenset(circles)),
+        roles=roles,
+        reader=Reader(found.id, circles),
     )
 
 
@@ -187,12 +208,12 @@ def grants_of(session: Session, *, person: Person) -> Sequence[RoleGrant]:
 
 def roles_of(session: Session, *, person: Person) -> frozenset[Role]:
     """What a person is: agent, the roles given to them, and those that leading a subject brings."""
-    return frozenset({Role.AGENT, *map(Role, session.scalars(_ROLES, {"person": person.id}))})
+    return _granted(session.connection(), person.id, person.unit_key)[0]
 
 
 def circles_of(session: Session, *, person: Person) -> frozenset[str]:
     """The circles a person reads in, by name or by their unit or one above it."""
-    return frozenset(session.scalars(_CIRCLES, {"person": person.id, "unit": person.unit_key}))
+    return _granted(session.connection(), person.id, person.unit_key)[1]
 
 
 def reader_of(session: Session, *, person: Person | None, sees_all: bool = False) -> Reader:
