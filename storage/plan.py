@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, not_, or_, select, true
 from sqlalchemy import exists as sql_exists
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from storage.filters import OPEN_STATUSES, Between, Condition, PlanFilter, kept_by, met_by
@@ -65,21 +65,29 @@ def axis(session: Session, code: str) -> Axis | None:
     return session.scalar(select(Axis).where(Axis.code == code).options(joinedload(Axis.pillar)))
 
 
-# The statement of the most frequent question, built once; printed milestones follow when a sheet asks for them.
+# The statement of the most frequent question, built once: only what a state or a history says of an objective.
 _OBJECTIVE = (
     select(Objective)
     .where(Objective.code == bindparam("code"))
     .options(
-        joinedload(Objective.axis),
-        joinedload(Objective.pillar),
-        joinedload(Objective.key_results).joinedload(KeyResult.deadlines),
-        joinedload(Objective.key_results).joinedload(KeyResult.targets),
+        defer(Objective.body_facts, raiseload=True),
+        defer(Objective.cross_references, raiseload=True),
+        defer(Objective.also_said, raiseload=True),
+        defer(Objective.summary, raiseload=True),
+        defer(Objective.pitch, raiseload=True),
+        joinedload(Objective.axis).load_only(Axis.code, Axis.title, Axis.number, raiseload=True),
+        joinedload(Objective.pillar).load_only(Pillar.number, Pillar.title, raiseload=True),
+        joinedload(Objective.key_results).options(
+            defer(KeyResult.also_said, raiseload=True),
+            joinedload(KeyResult.deadlines),
+            joinedload(KeyResult.targets),
+        ),
     )
 )
 
 
 def objective(session: Session, code: str) -> Objective | None:
-    """The objective with its axis, pillar and key results, by a code such as 4.2.2."""
+    """The objective with its axis, pillar and key results, by a code such as 4.2.2; without what its sheet adds."""
     return session.scalars(_OBJECTIVE, {"code": code}).unique().one_or_none()
 
 

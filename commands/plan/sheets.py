@@ -43,9 +43,7 @@ def sheet(call: Call, entry: Reference) -> Message:
 
 
 def _of_objective(call: Call, code: str) -> Message:
-    objective = plan.objective(call.session, ".".join(code.split(".")[:3]))
-    if objective is None:
-        raise LookupError(code)
+    (objective,) = plan.objectives_by_codes(call.session, [".".join(code.split(".")[:3])])
     named = leads_by_objective(call, [objective.code])[objective.code]
     lines: list[Line] = []
     if objective.summary:
