@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bot.reference import reference
 from commands.command import CommandTable
 from tests.sources import PACKAGES, ROOT, Source, sources
 
@@ -85,6 +86,10 @@ def test_every_command_is_documented() -> None:
     sentences = {f"/{command.sentence}" for found in tables for command in found.commands}
     missing = sorted(sentences - {code.split(" <")[0].split(" [")[0] for code in documented(COMMANDS)})
     assert not missing, missing
+
+
+def test_the_reference_of_commands_is_the_one_that_make_docs_writes() -> None:
+    assert COMMANDS.read_text(encoding="utf-8") == reference(), "run make docs"
 
 
 def test_every_setting_is_documented() -> None:
