@@ -10,6 +10,9 @@ from commands.message import Message, Strong, text_of
 
 # Characters of a line, on a screen however wide: longer lines are hard to read.
 WIDEST = 110
+# rich breaks lines at every white space: while it wraps, spaces that do not break are private characters as wide.
+_UNBREAKABLE = {0xA0: 0xE000, 0x202F: 0xE001}
+_BACK = {stand_in: space for space, stand_in in _UNBREAKABLE.items()}
 
 
 def show_on_screen(message: Message) -> None:
@@ -36,11 +39,13 @@ def _wrapped(row: Row, console: Console) -> list[Text]:
     for span in row.line:
         text.append(text_of((span,)), style="bold" if isinstance(span, Strong) else "")
     hanging = max(row.indent, row.hanging)
-    first = text.wrap(console, console.width - row.indent)
-    if len(first) <= 1:
+    if text.cell_len <= console.width - row.indent:
         return [Text(" " * row.indent) + text]
     # Wrapped as if every line began where the continuation does: the first may be a few characters short of the edge.
+    text.plain = text.plain.translate(_UNBREAKABLE)
     lines = text.wrap(console, console.width - hanging)
+    for line in lines:
+        line.plain = line.plain.translate(_BACK)
     return [Text(" " * (row.indent if number == 0 else hanging)) + line for number, line in enumerate(lines)]
 
 

@@ -39,6 +39,15 @@ def test_long_lines_continue_under_their_text() -> None:
     ]
 
 
+def test_lines_do_not_break_inside_french_quotes() -> None:
+    said = "suite continue, «\u00a0annuler\u00a0» abandonne une échéance\u00a0: 2\u202f245 jours"
+    for width in range(12, 60):
+        text = shown(Message((paragraph(said),)), width=width)
+        assert text.count("\u00a0") == 3, width
+        for broken in ("«\u00a0", "«", "\u00a0", "\u202f", "2"):
+            assert not any(line.endswith(broken) for line in text.splitlines()), (width, text)
+
+
 def test_strong_words_are_bold_and_markup_is_text() -> None:
     text = shown(Message((paragraph((Strong("fort"), " [bold]littéral[/bold] :smile:")),)), width=60, styled=True)
     assert text == "\x1b[1mfort\x1b[0m [bold]littéral[/bold] :smile:\n\n"
