@@ -12,8 +12,8 @@ from storage.organisation.belonging import drop_circles, load_circles, load_memb
 from storage.organisation.checking import Known
 from storage.organisation.leading import ADDED_PROJECT, load_leads, load_projects
 from storage.organisation.persons import load_accounts, load_persons, load_roles, load_units
-from storage.organisation.refreshing import ORGANISATION, is_loaded
 from storage.organisation.report import LoadReport
+from storage.organisation.revision import ORGANISATION, is_loaded
 from storage.outline import PLAN
 from storage.rows.bookkeeping import CatalogueEntry, Revision
 from storage.rows.organisation import Person

@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from storage.organisation.files import digest_of
 from storage.organisation.report import LoadReport
-from storage.rows.bookkeeping import Revision
-
-# The revision which keeps the digest of the files last loaded, and counts their loadings.
-ORGANISATION = "organisation"
+from storage.organisation.revision import is_loaded
 
 
 def refresh_organisation(session: Session, path: Path, *, at: datetime) -> LoadReport:
@@ -25,8 +21,3 @@ def refresh_organisation(session: Session, path: Path, *, at: datetime) -> LoadR
     from storage.organisation.reading import read_organisation
 
     return load_organisation(session, read_organisation(path, known=known_codes(session)), at=at)
-
-
-def is_loaded(session: Session, digest: str) -> bool:
-    """Whether files of this digest are the last that were loaded."""
-    return session.scalar(select(Revision.digest).where(Revision.subject == ORGANISATION)) == digest
