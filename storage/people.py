@@ -19,7 +19,7 @@ from sqlalchemy import (
     type_coerce,
     union,
 )
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session
 
 from storage.leads import below, led
 from storage.reader import Reader
@@ -83,6 +83,15 @@ class Perimeter:
 
     def __bool__(self) -> bool:
         return bool(self.objectives or self.projects)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An active person in one of the roles that a subject has."""
+
+    role: LeadRole
+    handle: str
+    label: str
 
 
 # Leading as one of these makes a person that; the values of the two enums are the same.
@@ -232,31 +241,30 @@ def led_subjects(session: Session, *, person: Person) -> Sequence[Lead]:
     return session.scalars(wanted.order_by(Lead.subject_kind, Lead.subject_code, Lead.role)).all()
 
 
-def leads_of(session: Session, *, kind: SubjectKind, code: str) -> Sequence[Lead]:
-    """Who holds which role on a subject, with the person; the reader's right to the subject is checked before."""
+def leads_of(session: Session, *, kind: SubjectKind, code: str) -> Sequence[Holder]:
+    """Who holds which role on a subject, in the order of roles; the right to read the subject is checked before."""
     return leads_by_code(session, kind=kind, codes=[code]).get(code, [])
 
 
 _LEADS = (
-    select(Lead)
+    select(Lead.subject_code, Lead.role, Person.handle, Person.label)
     .join(Person, Person.id == Lead.person_id)
     .where(
         Lead.subject_kind == bindparam("kind", type_=Lead.__table__.c.subject_kind.type),
         Lead.subject_code.in_(bindparam("codes", expanding=True)),
         Person.active,
     )
-    .options(contains_eager(Lead.person))
 )
 
 
-def leads_by_code(session: Session, *, kind: SubjectKind, codes: Collection[str]) -> dict[str, list[Lead]]:
+def leads_by_code(session: Session, *, kind: SubjectKind, codes: Collection[str]) -> dict[str, list[Holder]]:
     """The same for several subjects at once; a subject without anybody has no entry."""
-    found: defaultdict[str, list[Lead]] = defaultdict(list)
+    found: defaultdict[str, list[Holder]] = defaultdict(list)
+    for code, role, handle, label in session.connection().execute(_LEADS, {"kind": kind, "codes": list(codes)}):
+        found[code].append(Holder(role, handle, label))
     order = list(LeadRole)
-    for lead in session.scalars(_LEADS, {"kind": kind, "codes": list(codes)}):
-        found[lead.subject_code].append(lead)
-    for leads in found.values():
-        leads.sort(key=lambda lead: (order.index(lead.role), lead.person.handle))
+    for holders in found.values():
+        holders.sort(key=lambda holder: (order.index(holder.role), holder.handle))
     return dict(found)
 
 

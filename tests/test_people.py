@@ -152,7 +152,7 @@ def test_the_condition_and_the_value_agree_on_who_reads(
 
 def test_the_leads_of_a_subject_come_with_their_persons_in_the_order_of_roles(session: Session) -> None:
     leads = people.leads_of(session, kind=SubjectKind.PROJECT, code="la-metropole-dans-ma-poche")
-    assert [(lead.role, lead.person.handle) for lead in leads] == [
+    assert [(lead.role, lead.handle) for lead in leads] == [
         (LeadRole.SPONSOR, "dga-relation-publics"),
         (LeadRole.PROJECT_DIRECTOR, "cap-managers"),
         (LeadRole.PROJECT_MANAGER, "chef-de-projet-services-en-ligne"),

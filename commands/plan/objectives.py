@@ -11,7 +11,7 @@ from commands.paging import Page, next_page, page_of
 from commands.plan import overview, texts
 from commands.references import PLAN_KINDS, Reference, options, search
 from storage import people, plan
-from storage.rows.organisation import Lead, LeadRole, SubjectKind
+from storage.rows.organisation import LeadRole, SubjectKind
 from storage.rows.plan import KeyResult
 
 # Results of a search that are worth reading.
@@ -98,7 +98,7 @@ def searching(call: Call, words: str) -> Message:
     return Message((heading, Choices(buttons)), Audience.QUIET, About(kind="search", codes=codes))
 
 
-def leads_by_objective(call: Call, codes: Sequence[str]) -> dict[str, list[Lead]]:
+def leads_by_objective(call: Call, codes: Sequence[str]) -> dict[str, list[people.Holder]]:
     """The chefs de file of these objectives."""
     leads = people.leads_by_code(call.session, kind=SubjectKind.OBJECTIVE, codes=codes)
     return {code: [lead for lead in leads.get(code, []) if lead.role is LeadRole.OBJECTIVE_LEAD] for code in codes}

@@ -8,8 +8,8 @@ from datetime import date
 from commands.french import count, dated, day, distance, listing, number, overdue, percent, quote, typeset
 from commands.message import Line, Strong
 from commands.texts import shortened
+from storage.people import Holder
 from storage.plan import Progress
-from storage.rows.organisation import Lead
 from storage.rows.plan import Bound, Deadline, KeyResult, Objective, Pillar, Status, Target, TargetKind
 
 # The edition that the figures and the printed states are quoted from.
@@ -59,19 +59,14 @@ def objective_heading(objective: Objective) -> Line:
     return (Strong(f"{objective.code} {objective.title}"),)
 
 
-def objective_place(objective: Objective, leads: Sequence[Lead]) -> Line:
+def objective_place(objective: Objective, leads: Sequence[Holder]) -> Line:
     """Pillar, axis and lead."""
     return (typeset(f"Pilier {objective.pillar_number}, axe {objective.axis.number} · chef de file : {led_by(leads)}"),)
 
 
-def led_by(leads: Sequence[Lead]) -> str:
+def led_by(leads: Sequence[Holder]) -> str:
     """Who leads, or that nobody is named."""
-    return listing([person_label(lead) for lead in leads]) or NO_LEAD
-
-
-def person_label(lead: Lead) -> str:
-    """The lead's function; an example says in its label that it is one."""
-    return lead.person.label
+    return listing([lead.label for lead in leads]) or NO_LEAD
 
 
 def key_result_details(result: KeyResult, *, today: date) -> tuple[Line, ...]:

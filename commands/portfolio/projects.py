@@ -11,7 +11,7 @@ from commands.portfolio import texts
 from commands.references import PROJECT_KINDS, Paged, Reference, options, search
 from commands.stories import history_lines
 from storage import history, people, portfolio
-from storage.rows.organisation import Lead, SubjectKind
+from storage.rows.organisation import SubjectKind
 from storage.rows.portfolio import Project
 
 # Results of a search that are worth reading.
@@ -140,7 +140,7 @@ def _readable(call: Call, key: str) -> Project:
     return project
 
 
-def _leads(call: Call, project: Project) -> list[Lead]:
+def _leads(call: Call, project: Project) -> list[people.Holder]:
     return list(people.leads_of(call.session, kind=SubjectKind.PROJECT, code=project.key))
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from commands.french import capitalised, count, day, distance, listing, overdue, quote, typeset
 from commands.message import Line, Strong
 from commands.texts import shortened
-from storage.rows.organisation import Lead, LeadRole
+from storage.people import Holder
+from storage.rows.organisation import LeadRole
 from storage.rows.plan import Status
 from storage.rows.portfolio import Project, Theme
 
@@ -90,11 +91,11 @@ def state(project: Project, *, today: date) -> Line:
     )
 
 
-def people(leads: Sequence[Lead]) -> Line:
+def people(leads: Sequence[Holder]) -> Line:
     """The three roles, each with who holds it."""
     said = []
     for role, word in ROLE_WORDS.items():
-        held = [lead.person.label for lead in leads if lead.role is role]
+        held = [lead.label for lead in leads if lead.role is role]
         said.append(f"{word} : {listing(held) or NOBODY}")
     return (typeset(" · ".join(said)),)
 
