@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from storage.leads import below, led
+from storage.leads import below, led_subjects
 from storage.reader import Reader
 from storage.rows.organisation import (
     Account,
@@ -37,7 +36,6 @@ from storage.rows.organisation import (
     SubjectKind,
     Unit,
 )
-from storage.rows.plan import Objective
 from storage.rows.portfolio import Project
 from storage.rows.reference import Community
 
@@ -83,15 +81,6 @@ class Perimeter:
 
     def __bool__(self) -> bool:
         return bool(self.objectives or self.projects)
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """An active person in one of the roles that a subject has."""
-
-    role: LeadRole
-    handle: str
-    label: str
 
 
 # Leading as one of these makes a person that; the values of the two enums are the same.
@@ -230,55 +219,6 @@ def reader_of(session: Session, *, person: Person | None, sees_all: bool = False
     if person is None:
         return NOBODY
     return Reader(person.id, circles_of(session, person=person), sees_all)
-
-
-# Leads
-
-
-def led_subjects(session: Session, *, person: Person) -> Sequence[Lead]:
-    """What a person leads or contributes to, by subject; restricted projects included."""
-    wanted = select(Lead).where(Lead.person_id == person.id)
-    return session.scalars(wanted.order_by(Lead.subject_kind, Lead.subject_code, Lead.role)).all()
-
-
-def leads_of(session: Session, *, kind: SubjectKind, code: str) -> Sequence[Holder]:
-    """Who holds which role on a subject, in the order of roles; the right to read the subject is checked before."""
-    return leads_by_code(session, kind=kind, codes=[code]).get(code, [])
-
-
-_LEADS = (
-    select(Lead.subject_code, Lead.role, Person.handle, Person.label)
-    .join(Person, Person.id == Lead.person_id)
-    .where(
-        Lead.subject_kind == bindparam("kind", type_=Lead.__table__.c.subject_kind.type),
-        Lead.subject_code.in_(bindparam("codes", expanding=True)),
-        Person.active,
-    )
-)
-
-
-def leads_by_code(session: Session, *, kind: SubjectKind, codes: Collection[str]) -> dict[str, list[Holder]]:
-    """The same for several subjects at once; a subject without anybody has no entry."""
-    found: defaultdict[str, list[Holder]] = defaultdict(list)
-    for code, role, handle, label in session.connection().execute(_LEADS, {"kind": kind, "codes": list(codes)}):
-        found[code].append(Holder(role, handle, label))
-    order = list(LeadRole)
-    for holders in found.values():
-        holders.sort(key=lambda holder: (order.index(holder.role), holder.handle))
-    return dict(found)
-
-
-def objectives_without_lead(session: Session) -> list[str]:
-    """The codes of the objectives that have no chef de file."""
-    leaderless = Objective.code.not_in(led(SubjectKind.OBJECTIVE, LeadRole.OBJECTIVE_LEAD))
-    return sorted(session.scalars(select(Objective.code).where(not_(Objective.retired), leaderless)))
-
-
-def projects_without(session: Session, *, role: LeadRole, reader: Reader) -> list[str]:
-    """The keys of the projects that have nobody in this role."""
-    vacant = Project.key.not_in(led(SubjectKind.PROJECT, role))
-    wanted = select(Project.key).where(not_(Project.retired), vacant, reader.clause(Project.circle_key))
-    return sorted(session.scalars(wanted))
 
 
 # Units

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage import people
 from storage.database import Database
+from storage.leads import leads_by_code, leads_of, led_subjects, objectives_without_lead, projects_without
 from storage.organisation.files import EXAMPLE
 from storage.reader import Reader
 from storage.rows.organisation import Account, Lead, LeadRole, Person, Platform, Role, SubjectKind
@@ -73,7 +74,7 @@ def test_an_inactive_person_is_not_found(session: Session) -> None:
     assert people.person_by_account(session, platform=Platform.SLACK, account_id="U0EXEMPLE10") is None
     assert "dgs" not in people.handles(session)
     assert "dgs" not in {each.handle for each in people.members_of(session, community_key="comex")}
-    assert people.leads_of(session, kind=SubjectKind.PROJECT, code="intranet-metropolitain") != []
+    assert leads_of(session, kind=SubjectKind.PROJECT, code="intranet-metropolitain") != []
 
 
 def test_the_asker_is_known_by_account_and_in_the_terminal_by_handle(session: Session) -> None:
@@ -103,7 +104,7 @@ def test_a_role_may_be_limited_to_a_unit(session: Session) -> None:
 
 
 def test_leading_brings_its_role_and_contributing_none(session: Session) -> None:
-    leads = people.led_subjects(session, person=person(session, "manager"))
+    leads = led_subjects(session, person=person(session, "manager"))
     assert {(lead.subject_code, lead.role) for lead in leads} == {
         ("4.1.1", LeadRole.CONTRIBUTOR),
         ("developpement-du-teletravail", LeadRole.CONTRIBUTOR),
@@ -151,30 +152,30 @@ def test_the_condition_and_the_value_agree_on_who_reads(
 
 
 def test_the_leads_of_a_subject_come_with_their_persons_in_the_order_of_roles(session: Session) -> None:
-    leads = people.leads_of(session, kind=SubjectKind.PROJECT, code="la-metropole-dans-ma-poche")
+    leads = leads_of(session, kind=SubjectKind.PROJECT, code="la-metropole-dans-ma-poche")
     assert [(lead.role, lead.handle) for lead in leads] == [
         (LeadRole.SPONSOR, "dga-relation-publics"),
         (LeadRole.PROJECT_DIRECTOR, "cap-managers"),
         (LeadRole.PROJECT_MANAGER, "chef-de-projet-services-en-ligne"),
     ]
-    assert people.leads_of(session, kind=SubjectKind.OBJECTIVE, code="4.2.2") == []
-    several = people.leads_by_code(session, kind=SubjectKind.OBJECTIVE, codes=["4.1.1", "4.1.2", "4.2.2"])
+    assert leads_of(session, kind=SubjectKind.OBJECTIVE, code="4.2.2") == []
+    several = leads_by_code(session, kind=SubjectKind.OBJECTIVE, codes=["4.1.1", "4.1.2", "4.2.2"])
     assert {code: len(leads) for code, leads in several.items()} == {"4.1.1": 2, "4.1.2": 1}
 
 
 def test_what_has_no_lead_is_listed(session: Session) -> None:
-    leaderless = people.objectives_without_lead(session)
+    leaderless = objectives_without_lead(session)
     assert "4.2.2" in leaderless
     assert "4.1.1" not in leaderless
     assert len(leaderless) == 72 - 12
-    without = people.projects_without(session, role=LeadRole.PROJECT_MANAGER, reader=people.NOBODY)
+    without = projects_without(session, role=LeadRole.PROJECT_MANAGER, reader=people.NOBODY)
     assert "tramway-de-marseille" in without
     assert "plan-velo" not in without
     everything = Reader(sees_all=True)
-    without_sponsor = people.projects_without(session, role=LeadRole.SPONSOR, reader=everything)
-    assert set(without_sponsor) - set(
-        people.projects_without(session, role=LeadRole.SPONSOR, reader=people.NOBODY)
-    ) == {SECURITY}
+    without_sponsor = projects_without(session, role=LeadRole.SPONSOR, reader=everything)
+    assert set(without_sponsor) - set(projects_without(session, role=LeadRole.SPONSOR, reader=people.NOBODY)) == {
+        SECURITY
+    }
 
 
 def test_a_unit_has_those_below_it(session: Session) -> None:

@@ -10,7 +10,8 @@ from commands.message import About, Audience, Block, Bullets, Button, Choices, I
 from commands.paging import Page, next_page, page_of
 from commands.plan import overview, texts
 from commands.references import PLAN_KINDS, Reference, options, search
-from storage import people, plan
+from storage import plan
+from storage.leads import Holder, leads_by_code
 from storage.rows.organisation import LeadRole, SubjectKind
 from storage.rows.plan import KeyResult
 
@@ -98,9 +99,9 @@ def searching(call: Call, words: str) -> Message:
     return Message((heading, Choices(buttons)), Audience.QUIET, About(kind="search", codes=codes))
 
 
-def leads_by_objective(call: Call, codes: Sequence[str]) -> dict[str, list[people.Holder]]:
+def leads_by_objective(call: Call, codes: Sequence[str]) -> dict[str, list[Holder]]:
     """The chefs de file of these objectives."""
-    leads = people.leads_by_code(call.session, kind=SubjectKind.OBJECTIVE, codes=codes)
+    leads = leads_by_code(call.session, kind=SubjectKind.OBJECTIVE, codes=codes)
     return {code: [lead for lead in leads.get(code, []) if lead.role is LeadRole.OBJECTIVE_LEAD] for code in codes}
 
 

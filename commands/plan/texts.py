@@ -8,7 +8,7 @@ from datetime import date
 from commands.french import count, dated, day, distance, listing, number, overdue, percent, quote, typeset
 from commands.message import Line, Strong
 from commands.texts import shortened
-from storage.people import Holder
+from storage.leads import Holder
 from storage.plan import Progress
 from storage.rows.plan import Bound, Deadline, KeyResult, Objective, Pillar, Status, Target, TargetKind
 

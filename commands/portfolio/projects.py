@@ -10,7 +10,8 @@ from commands.paging import next_page, page_of
 from commands.portfolio import texts
 from commands.references import PROJECT_KINDS, Paged, Reference, options, search
 from commands.stories import history_lines
-from storage import history, people, portfolio
+from storage import history, portfolio
+from storage.leads import Holder, leads_of
 from storage.rows.organisation import SubjectKind
 from storage.rows.portfolio import Project
 
@@ -140,8 +141,8 @@ def _readable(call: Call, key: str) -> Project:
     return project
 
 
-def _leads(call: Call, project: Project) -> list[people.Holder]:
-    return list(people.leads_of(call.session, kind=SubjectKind.PROJECT, code=project.key))
+def _leads(call: Call, project: Project) -> list[Holder]:
+    return list(leads_of(call.session, kind=SubjectKind.PROJECT, code=project.key))
 
 
 def _closing(project: Project) -> list[Block]:

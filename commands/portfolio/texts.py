@@ -8,7 +8,7 @@ from datetime import date
 from commands.french import capitalised, count, day, distance, listing, overdue, quote, typeset
 from commands.message import Line, Strong
 from commands.texts import shortened
-from storage.people import Holder
+from storage.leads import Holder
 from storage.rows.organisation import LeadRole
 from storage.rows.plan import Status
 from storage.rows.portfolio import Project, Theme
