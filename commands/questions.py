@@ -7,6 +7,7 @@ from commands.call import Call
 from commands.communities import communities
 from commands.errors import Several
 from commands.message import About, Audience, Button, Choices, Message, paragraph
+from commands.normalise import words
 from commands.plan import objectives
 from commands.portfolio import projects
 from commands.references import PLAN_KINDS, Reference, code_in, found, plan_entry
@@ -18,6 +19,8 @@ def answer(call: Call, text: str) -> Message:
     """The state of what the words mean; choices when they mean several things; the nearest when nothing is recorded."""
     if not text.strip():
         return Message((paragraph(texts.NOTHING_TYPED),), Audience.QUIET, About(kind="misread", abstained=True))
+    if " ".join(words(text)) in texts.THANKS:
+        return Message((paragraph(texts.YOU_ARE_WELCOME),), Audience.QUIET, About(kind="courtesy"))
     try:
         code = code_in(text, call)
         entry = plan_entry(code, call) if code is not None else found(text, call, KINDS, typed=texts.TYPED_ALONE)

@@ -23,6 +23,9 @@ WORDS_ALONE = {
     "moi": ("dimension", "moi"),
 }
 NEXT_WORDS = frozenset({"suite", "la suite", "suivant", "page suivante", "encore"})
+# What ends a conversation politely, and what is answered.
+THANKS = frozenset({"merci", "merci beaucoup", "merci bien", "super merci", "parfait merci", "ok merci", "c est note"})
+YOU_ARE_WELCOME = "Avec plaisir."
 CANCEL_WORDS = frozenset({"annuler", "annule", "abandonner", "stop"})
 SKIP_WORDS = frozenset({"passer", "passe"})
 

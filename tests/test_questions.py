@@ -83,6 +83,13 @@ def test_what_is_not_recorded_is_never_made_up(say: Say) -> None:
         assert answer.about.abstained
 
 
+def test_thanks_are_not_a_question(say: Say) -> None:
+    for typed in ("merci", "Merci !", "OK, merci."):
+        answer = say(typed)
+        assert (answer.text, answer.about.abstained) == ("Avec plaisir.", False)
+    assert say("merci de me dire où en est 4.2.2").text.startswith("4.2.2 ")
+
+
 def test_a_question_without_a_word_invites_to_ask(say: Say) -> None:
     for typed in ("", "   ", "\n"):
         assert say(typed).text == "Posez votre question, ou tapez « aide »."
