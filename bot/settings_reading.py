@@ -38,7 +38,7 @@ def read_settings() -> Settings:
     path = settings_file()
     if FILE_VARIABLE not in os.environ and not path.is_file() and not any(map(_ours, os.environ)):
         return Settings()
-    # Imported when there is something to read: a question without settings would wait twice as long for its answer.
+    # Imported when there is something to read: a question without settings does not wait for them.
     import tomllib
 
     from pydantic import ValidationError

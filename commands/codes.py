@@ -11,8 +11,9 @@ from functools import cache
 _STOP, _STOP_INSIDE = r"[ .,\-_/]", r"\."
 _LEAD = r"(?:(?:grand\s+)?(?:objectifs?|obj|oo|ref|référence|reference|n°)(?:\s+(?:opérationnel|operationnel))?\s+)?"
 # « 4.2.2 a pris du retard », « 4.2.2 y travaille »: in a sentence, a letter that stands apart may be a word.
-_LETTER = r"(?:\s*[.\-]?\s*(?P<letter>[a-z]))?"
-_LETTER_INSIDE = r"(?:(?:\s*[.\-]\s*|\s+(?![ay]\b)|)(?P<letter>[a-z]))?"
+# So may one before an apostrophe: « 4.2.2 s'il vous plaît ».
+_LETTER = r"(?:\s*[.\-]?\s*(?P<letter>[a-z])(?!['’]))?"
+_LETTER_INSIDE = r"(?:(?:\s*[.\-]\s*|\s+(?![ay]\b)|)(?P<letter>[a-z])(?!['’]))?"
 _PILLAR = r"(?:pilier|p)\s*\.?\s*(?P<pillar>\d{1,3})"
 # Where a word begins; a figure behind a full stop goes on with what is before it.
 _WORD = re.compile(r"(?<![\w.,])\w+")

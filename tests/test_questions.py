@@ -45,6 +45,10 @@ def test_answers_are_the_same_on_both_databases(world: World) -> None:
         ("statut du 7.1.1.a svp", "7.1.1 "),
         ("où en est l’objectif 2.2 du pilier 4 ?", "4.2.2 "),
         ("4.2.2 a pris du retard ?", "4.2.2 "),
+        ("statut 4.2.2 s'il vous plaît", "4.2.2 "),
+        ("4.2.2 c’est pour quand ?", "4.2.2 "),
+        ("4.2.2 d'ici juin ?", "4.2.2 "),
+        ("et le 4.2.2 B ?", "4.2.2 "),
         ("de quoi parle l'axe 4.2, déjà ?", "Axe 4.2 "),
     ],
 )
