@@ -32,6 +32,11 @@ class Reference:
     kind: str
     code: str
 
+    @property
+    def subject(self) -> tuple[str, str]:
+        """The same, as the history names it."""
+        return self.kind, self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Paged:

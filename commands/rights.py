@@ -14,6 +14,16 @@ class Action(Enum):
 
     CONSULT = "consult"
     SEE_STATE = "see_state"
+    # Updating what one does not lead, within the perimeter of one's role (commands/authority.py).
+    UPDATE = "update"
+    PROPOSE = "propose"
+    FOLLOW = "follow"
+    # Answering a support request that was put to a body one belongs to.
+    ANSWER_SUPPORT = "answer_support"
+    # Recording what a governance body decided.
+    RECORD_DECISIONS = "record_decisions"
+    SET_LEADS = "set_leads"
+    SEE_AUDIT = "see_audit"
 
 
 EVERYONE = frozenset(Role)
@@ -22,6 +32,13 @@ EVERYONE = frozenset(Role)
 GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.CONSULT: EVERYONE,
     Action.SEE_STATE: frozenset({Role.ADMINISTRATOR, Role.SUPPORT}),
+    Action.UPDATE: frozenset({Role.SUPPORT}),
+    Action.PROPOSE: EVERYONE,
+    Action.FOLLOW: EVERYONE,
+    Action.ANSWER_SUPPORT: frozenset({Role.COMEX, Role.SUPPORT}),
+    Action.RECORD_DECISIONS: frozenset({Role.COMEX, Role.SUPPORT}),
+    Action.SET_LEADS: frozenset({Role.SUPPORT, Role.ADMINISTRATOR}),
+    Action.SEE_AUDIT: frozenset({Role.SUPPORT, Role.ADMINISTRATOR}),
 }
 
 Allowed = Callable[[Call, Mapping[str, object]], bool]
@@ -40,3 +57,6 @@ def to_those_who_may(action: Action) -> Allowed:
         return may(call.asker.roles, action)
 
     return allowed
+
+
+ANYONE = to_those_who_may(Action.CONSULT)

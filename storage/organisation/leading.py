@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
+from storage.ledger.folding import LEAD_CHANGED
 from storage.organisation.mirroring import (
     Row,
     change_rows,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
 
 # Kind of the entries that remember which projects the organisation file added to the portfolio.
 ADDED_PROJECT = "organisation_project"
-
-# Action of the history entries written here.
-LEAD_CHANGED = "lead_changed"
 
 
 def load_projects(session: Session, organisation: Organisation) -> Tally:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from storage.columns import Base
-from storage.rows import bookkeeping, delivery, organisation, plan, portfolio, reference
+from storage.rows import bookkeeping, delivery, following, organisation, plan, portfolio, reference
 
-_MODULES = (bookkeeping, delivery, organisation, plan, portfolio, reference)
+_MODULES = (bookkeeping, delivery, following, organisation, plan, portfolio, reference)
 
 METADATA = Base.metadata

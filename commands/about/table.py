@@ -1,0 +1,38 @@
+"""The commands about the bot itself and about the asker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from commands.about import help as about_help
+from commands.about import me, texts
+from commands.arguments import as_typed
+from commands.command import Argument, Command, Help, later
+from commands.rights import ANYONE, Action, to_those_who_may
+
+if TYPE_CHECKING:
+    from commands.about import state
+else:
+    state = later("commands.about.state")
+
+ABOUT = (
+    Command(
+        words=("dimension", "aide"),
+        arguments=(Argument("topic", as_typed, required=False),),
+        allowed=ANYONE,
+        help=Help(texts.HELP_HELP, texts.USAGE_HELP, examples=("dimension aide objectif liste",)),
+        handler=about_help.show_help,
+    ),
+    Command(
+        words=("dimension", "moi"),
+        allowed=ANYONE,
+        help=Help(texts.HELP_ME, texts.USAGE_ME),
+        handler=me.show_me,
+    ),
+    Command(
+        words=("dimension", "etat"),
+        allowed=to_those_who_may(Action.SEE_STATE),
+        help=Help(texts.HELP_STATE, texts.USAGE_STATE),
+        handler=state.show_state,
+    ),
+)
