@@ -302,7 +302,17 @@ REFERENCE_RIGHTS = (
 REFERENCE_ACTION = "Action"
 REFERENCE_YES = "oui"
 REFERENCE_NO = "non"
-ACTIONS = {"consult": "consulter, chercher, demander", "see_state": "voir l'état du service"}
+ACTIONS = {
+    "consult": "consulter, chercher, demander",
+    "see_state": "voir l'état du service",
+    "update": "mettre à jour ce que d'autres pilotent, dans son périmètre",
+    "propose": "proposer une mise à jour",
+    "follow": "suivre un objectif ou un projet",
+    "answer_support": "répondre aux appuis demandés",
+    "record_decisions": "consigner décisions et actions d'une instance",
+    "set_leads": "désigner les chefs de file et les rôles d'un projet",
+    "see_audit": "lire les refus",
+}
 
 
 def reference_usage(usage: str) -> str:

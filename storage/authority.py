@@ -1,4 +1,4 @@
-"""Who may speak of a subject: those who lead it or contribute, their deputies, the cellule d'appui where it supports."""
+"""Who may speak of a subject: those who lead it or contribute, their deputies, the cellule d'appui."""
 
 from __future__ import annotations
 
