@@ -189,6 +189,12 @@ def handles(session: Session) -> list[str]:
     return sorted(session.scalars(select(Person.handle).where(Person.active)))
 
 
+def directory(session: Session) -> list[tuple[int, str, str]]:
+    """Id, handle and label of every active person, by handle."""
+    rows = session.execute(select(Person.id, Person.handle, Person.label).where(Person.active).order_by(Person.handle))
+    return [(row.id, row.handle, row.label) for row in rows]
+
+
 def accounts_of(session: Session, *, person: Person) -> Sequence[Account]:
     """The accounts of a person, by platform."""
     wanted = select(Account).where(Account.person_id == person.id).order_by(Account.platform, Account.account_id)
