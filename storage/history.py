@@ -27,6 +27,11 @@ def append(
     return entry
 
 
+def entry(session: Session, *, number: int) -> HistoryEntry | None:
+    """The entry of this reference; the right to read its subject is checked by the caller."""
+    return session.get(HistoryEntry, number)
+
+
 def of(session: Session, *, subjects: Sequence[Subject], limit: int, offset: int = 0) -> Sequence[HistoryEntry]:
     """The entries of these subjects, newest first."""
     question = select(HistoryEntry).where(_about(subjects)).order_by(HistoryEntry.id.desc())
