@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import Any
 
 from commands.call import Call
-from commands.message import Message
+from commands.message import Button, Message
+from commands.normalise import fold
 from commands.rights import Allowed
 
 
@@ -48,6 +49,14 @@ Handler = Callable[..., Message]
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What someone who may not is told in place of the usual refusal, and what they may do."""
+
+    sentence: str
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A row of the table: everything that help, manifests and the dispatcher need to know of a command."""
 
@@ -57,6 +66,8 @@ class Command:
     allowed: Allowed
     arguments: tuple[Argument, ...] = ()
     also: tuple[tuple[str, str], ...] = ()
+    # From the call and the values to what is offered to someone who is not allowed.
+    instead: Callable[[Call, Mapping[str, object]], Instead] | None = None
 
     @property
     def sentence(self) -> str:
@@ -66,12 +77,16 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The verbs that share a first word; `default` is the verb when none of them follows."""
+    """The verbs that share a first word, folded; `default` is the verb when none of them follows.
+
+    `written` gives each verb as the table writes it, with its accents.
+    """
 
     name: str
     default: str
     verbs: Mapping[str, Command]
     summary: str
+    written: Mapping[str, str]
 
 
 class CommandTable:
@@ -82,19 +97,22 @@ class CommandTable:
     ) -> None:
         self.commands = tuple(commands)
         verbs: dict[str, dict[str, Command]] = {}
+        written: dict[str, dict[str, str]] = {}
         for command in self.commands:
             for first, second in (command.words, *command.also):
-                if second in verbs.setdefault(first, {}):
+                verb = fold(second)
+                if verb in verbs.setdefault(first, {}):
                     raise ValueError(f"two commands are typed « {first} {second} »")
-                verbs[first][second] = command
+                verbs[first][verb] = command
+                written.setdefault(first, {})[verb] = second
         self.groups: Mapping[str, Group] = {
-            name: Group(name, defaults[name], found, summaries[name]) for name, found in verbs.items()
+            name: Group(name, defaults[name], found, summaries[name], written[name]) for name, found in verbs.items()
         }
 
     def command(self, first: str, second: str) -> Command | None:
         """The command of these two words, if there is one."""
         group = self.groups.get(first)
-        return group.verbs.get(second) if group else None
+        return group.verbs.get(fold(second)) if group else None
 
 
 class Later:

@@ -1,9 +1,13 @@
-"""From a request to its answer: event taken once, person found, words read, right checked, call made."""
+"""From a request to its answer: event taken once, person found, words read, right checked, call made.
+
+An attempt at what one may not do is kept in the audit trail (`commands/about/audit.py` shows it), never the words.
+"""
 
 from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -15,12 +19,12 @@ from commands.arguments import read_arguments
 from commands.call import Asker, Call, Options
 from commands.command import Command, CommandTable
 from commands.conversation import KEEPING, KEPT_FOR, Asking, form_for, shown, take_up
-from commands.errors import Missing, Refused, Several, UserError
+from commands.errors import Attempt, Missing, Refused, Several, UserError
 from commands.lexicon import LexiconCache
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
 from commands.request import Request, storable
 from commands.words import find_command
-from storage import conversations, inbox, people
+from storage import conversations, inbox, people, refusals
 from storage.rows.organisation import Role
 
 logger = logging.getLogger(__name__)
@@ -77,6 +81,11 @@ class Dispatcher:
             refused = isinstance(error, Refused)
             action = "request_refused" if refused else "request_misread"
             logger.info("Request not carried out", extra={"action": action, "platform": request.place.platform})
+            if isinstance(error, Refused) and error.attempt is not None and request.event is not None:
+                attempt = error.attempt
+                refusals.keep(
+                    session, command=attempt.command, subject=attempt.subject, person_id=attempt.person_id, at=now
+                )
             blocks = (Paragraph(error.lines), *((Choices(error.choices),) if error.choices else ()))
             return Message(blocks, Audience.QUIET, About(kind="refused" if refused else "misread", abstained=True))
         except Exception:
@@ -132,6 +141,24 @@ def _carried_out(call: Call, command: Command, text: str, request: Request) -> M
         buttons = tuple(Button(label, says=says, detail=detail) for says, label, detail in several.options)
         about = About(kind="choices", abstained=several.abstained)
         return Message((paragraph(several.question), Choices(buttons)), Audience.QUIET, about)
-    if not command.allowed(call, values):
-        raise Refused(texts.refused(command.sentence))
-    return command.handler(call, **values)
+    try:
+        if not command.allowed(call, values):
+            raise _refusal(call, command, values)
+        return command.handler(call, **values)
+    except Refused as refused:
+        refused.attempt = Attempt(command.sentence, _subject_of(values), call.asker.person_id)
+        raise
+
+
+def _refusal(call: Call, command: Command, values: Mapping[str, object]) -> Refused:
+    """Why not, and what one may do instead."""
+    if command.instead is None:
+        return Refused(texts.refused(command.sentence))
+    instead = command.instead(call, values)
+    return Refused(instead.sentence, choices=instead.buttons)
+
+
+def _subject_of(values: Mapping[str, object]) -> tuple[str, str] | None:
+    """The first subject that the values name."""
+    named = (getattr(value, "subject", None) for value in values.values())
+    return next(((str(one[0]), str(one[1])) for one in named if isinstance(one, tuple) and len(one) == 2), None)

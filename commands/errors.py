@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from commands.message import Button, Line, as_line
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What somebody tried who may not: the command, the subject that they named, and who they are (None: unknown)."""
+
+    command: str
+    subject: tuple[str, str] | None
+    person_id: int | None
 
 
 class UserError(Exception):
@@ -20,6 +31,9 @@ class Misread(UserError):
 
 class Refused(UserError):
     """Understood, but not allowed."""
+
+    # What was tried, once dispatch knows it; kept in the audit trail.
+    attempt: Attempt | None = None
 
 
 class Missing(Exception):

@@ -54,9 +54,9 @@ def _about(call: Call, topic: str) -> Message:
 
 
 def _verbs(group: Group) -> dict[str, Command]:
-    """Each command of the group under its first name there."""
+    """Each command of the group under its first name there, as it is written."""
     found: dict[str, Command] = {}
     for verb, command in group.verbs.items():
         if command not in found.values():
-            found[verb] = command
+            found[group.written[verb]] = command
     return found
