@@ -66,7 +66,7 @@ def rows(message: Message) -> Iterator[Row]:
             case Choices(buttons):
                 yield from _choices(buttons, number)
                 number += len(buttons)
-            case Form(title, _, fields):
+            case Form(title, _, fields, _):
                 yield Row((Strong(title),))
                 yield from (Row((f"- {field.label}",), INDENT) for field in fields)
 
@@ -86,8 +86,12 @@ def _choices(buttons: tuple[Button, ...], before: int) -> Iterator[Row]:
     """On one line when all are short, else one a line with what tells them apart."""
     numbered = [(before + rank, button) for rank, button in enumerate(buttons, start=1)]
     if all(len(button.label) <= SHORT_LABEL and not button.detail for button in buttons):
-        yield Row(("  ".join(f"[{rank}] {button.label}" for rank, button in numbered),))
+        yield Row(("  ".join(f"{_mark(rank, button)} {button.label}" for rank, button in numbered),))
         return
     for rank, button in numbered:
         detail = f" ({button.detail})" if button.detail else ""
-        yield Row((f"[{rank}] {button.label}{detail}",), hanging=INDENT + 1)
+        yield Row((f"{_mark(rank, button)} {button.label}{detail}",), hanging=INDENT + 1)
+
+
+def _mark(rank: int, button: Button) -> str:
+    return texts.choice_mark(rank, button.letter)

@@ -80,6 +80,11 @@ def label(name: str) -> str:
     return typeset(f"{name} : ")
 
 
+def choice_mark(rank: int, letter: str) -> str:
+    """What one types for a choice: « [2] », « [2 ou m] »."""
+    return f"[{rank} ou {letter}]" if letter else f"[{rank}]"
+
+
 def attached_file(name: str, size: int) -> str:
     """A file that a plain text cannot show."""
     return typeset(f"Fichier joint : {name} ({count(max(size // 1000, 1), 'ko', 'ko')})")

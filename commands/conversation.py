@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,11 +11,11 @@ from commands import texts
 from commands.call import Call
 from commands.command import Argument, Command
 from commands.errors import Misread, Several
-from commands.message import About, Audience, Button, Choices, Field, Form, Line, Message, Paragraph, as_line
+from commands.message import About, Audience, Button, Choices, Field, Form, Line, Message, Paragraph, as_line, lines_of
 from commands.normalise import fold
 from commands.request import Door, Request
 from commands.words import find_command, has_prefix
-from storage.conversations import Found, Kept
+from storage.conversations import Choice, Found, Kept
 
 # How long an offer of choices or an unfinished form is kept.
 KEPT_FOR = timedelta(minutes=30)
@@ -23,6 +23,12 @@ KEPT_FOR = timedelta(minutes=30)
 KEEPING = "conversation"
 # « 2 », « [2] », « 2. », « n° 2 »: two figures at most, since a year or a code is no choice.
 _NUMBER = re.compile(r"^\s*(?:n°\s*)?[\[(]?\s*(\d{1,2})\s*[\])]?\s*[.)]?\s*$", re.IGNORECASE)
+
+# « m », « [M] », « m 62 %, couvert », « m: 62 % », « m62 % »: a letter that is no word's first.
+_LETTERED = re.compile(
+    r"^\s*\[?(?P<letter>[a-z])(?![^\W\d_]|['’])\]?\s*[:;,.)]?(?P<words>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,8 @@ def take_up(request: Request, found: Found | None, call: Call) -> Request | Mess
     filling = _loaded(live)
     if filling is not None:
         return _filled(request, filling, call)
-    return _chosen(request, live, outdated=found is not None and live is None)
+    offered = found[0].choices if found is not None else ()
+    return _chosen(request, offered, outdated=found is not None and live is None)
 
 
 def shown(outcome: Message | Asking, door: Door) -> tuple[Message, Kept | None]:
@@ -75,7 +82,7 @@ def shown(outcome: Message | Asking, door: Door) -> tuple[Message, Kept | None]:
         form = outcome.form
         if not door.remembers:
             return Message((Paragraph(texts.incomplete(form.says)),), Audience.QUIET, outcome.about), None
-        outcome = Asking(Filling(form.says, form.fields, {}))
+        outcome = Asking(Filling(form.says, form.questions, {}), tuple(lines_of(outcome)))
     if isinstance(outcome, Asking):
         question = _question(outcome)
         return question, Kept(choices=_choices(question), form=_stored(outcome.filling))
@@ -83,24 +90,41 @@ def shown(outcome: Message | Asking, door: Door) -> tuple[Message, Kept | None]:
     return outcome, Kept(choices=buttons) if buttons else None
 
 
-def _chosen(request: Request, kept: Kept | None, *, outdated: bool) -> Request | Message:
-    """The sentence of the choice whose number or label was typed, or the request itself."""
+def _chosen(request: Request, offered: Sequence[Choice], *, outdated: bool) -> Request | Message:
+    """The sentence of the choice whose number, letter or label was typed, or the request itself."""
     number = _NUMBER.match(request.text)
-    choices = kept.choices if kept else ()
+    choices = () if outdated else offered
     if number is not None:
         position = int(number.group(1))
         if 1 <= position <= len(choices):
-            return replace(request, text=choices[position - 1][1])
+            return replace(request, text=choices[position - 1].says)
         return _quiet(texts.no_such_choice(position, len(choices), outdated=outdated))
+    lettered = _lettered(request.text, offered)
+    if lettered is not None and outdated:
+        return _quiet(texts.CHOICES_OUTDATED)
+    if lettered is not None:
+        return replace(request, text=lettered)
     typed = fold(request.text)
-    for label, says in choices:
-        if typed == fold(label):
-            return replace(request, text=says)
+    for choice in choices:
+        if typed == fold(choice.label):
+            return replace(request, text=choice.says)
     if typed in texts.NEXT_WORDS:
         return _quiet(texts.nothing_follows(outdated=outdated))
     if typed in texts.CANCEL_WORDS:
         return _quiet(texts.NOTHING_TO_CANCEL)
     return request
+
+
+def _lettered(text: str, choices: Sequence[Choice]) -> str | None:
+    """The sentence of the choice whose letter begins the text, with the words that follow it where it takes any."""
+    found = _LETTERED.match(text)
+    if found is None:
+        return None
+    letter, words = found["letter"].lower(), found["words"].strip()
+    choice = next((each for each in choices if each.letter == letter), None)
+    if choice is None or (words and not choice.takes_words):
+        return None
+    return f"{choice.says} {words}".strip()
 
 
 def _filled(request: Request, filling: Filling, call: Call) -> Request | Message | Asking:
@@ -118,8 +142,8 @@ def _filled(request: Request, filling: Filling, call: Call) -> Request | Message
         if not 1 <= position <= len(field.options):
             return Asking(filling, texts.no_such_choice(position, len(field.options), outdated=False))
         value = field.options[position - 1].says
-    elif not field.required and typed in texts.SKIP_WORDS:
-        value = ""
+    elif (field.initial or not field.required) and typed in texts.SKIP_WORDS:
+        value = field.initial
     elif not value:
         return Asking(filling)
     checked = _checked(filling, field, value, call)
@@ -157,13 +181,17 @@ def _question(asking: Asking) -> Message:
     field = asking.filling.current
     if field is None:
         raise ValueError("a full form asks nothing")
-    lines = (*asking.before, *texts.form_question(field.label, field.hint, required=field.required))
+    lines = (*asking.before, *_asked(field))
     blocks = (Paragraph(lines), *((Choices(field.options),) if field.options else ()))
     return Message(blocks, Audience.QUIET, About(kind="question"))
 
 
-def _choices(message: Message) -> tuple[tuple[str, str], ...]:
-    return tuple((button.label, button.says) for button in message.buttons)
+def _asked(field: Field) -> tuple[Line, ...]:
+    return texts.form_question(field.label, field.hint, required=field.required, initial=field.initial)
+
+
+def _choices(message: Message) -> tuple[Choice, ...]:
+    return tuple(Choice(each.label, each.says, each.letter, each.takes_words) for each in message.buttons)
 
 
 def _quiet(lines: tuple[Line, ...] | str, *, kind: str = KEEPING) -> Message:
@@ -181,6 +209,7 @@ def _stored(filling: Filling) -> dict[str, object]:
                 "label": field.label,
                 "hint": field.hint,
                 "required": field.required,
+                "initial": field.initial,
                 "options": [[option.label, option.says, option.detail] for option in field.options],
             }
             for field in filling.fields
@@ -197,6 +226,8 @@ def _loaded(kept: Kept | None) -> Filling | None:
             each["label"],
             hint=each["hint"],
             required=each["required"],
+            # Absent from what was kept by a former version.
+            initial=each.get("initial", ""),
             options=tuple(Button(label, says=says, detail=detail) for label, says, detail in each["options"]),
         )
         for each in kept.form["fields"]

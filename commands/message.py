@@ -5,11 +5,15 @@ Nothing here holds markup: a `str` is literal text, and each platform's renderer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
 from commands.charts import StackedBars
+
+# What stands for a button where choices are typed.
+_LETTER = re.compile("^[a-z]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +118,17 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A sentence that one need not type; `detail` says how this choice differs from its neighbours."""
+    """A sentence that one need not type; `detail` says how this choice differs from its neighbours.
+
+    `letter` stands for the button where choices are typed: « i ». With `takes_words`, what is typed after the letter
+    completes the sentence (« m 62 %, couvert »); without, a sentence that begins with the letter is a sentence.
+    """
 
     label: str
     says: str
     detail: str = ""
+    letter: str = ""
+    takes_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,10 @@ class FieldKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A question of a form; what is answered goes through the reader of the command's argument of that name."""
+    """A question of a form; what is answered goes through the reader of the command's argument of that name.
+
+    `initial` is what stands: shown in the field or with the question, and kept by « passer ».
+    """
 
     name: str
     label: str
@@ -151,11 +164,20 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Fields whose values complete the sentence `says`: a modal on Slack, one question at a time elsewhere."""
+    """Fields whose values complete the sentence `says`: a modal on Slack, one question at a time elsewhere.
+
+    `spoken` are the questions asked there, when fewer than the fields: one free sentence instead of eight questions.
+    """
 
     title: str
     says: str
     fields: tuple[Field, ...]
+    spoken: tuple[Field, ...] = ()
+
+    @property
+    def questions(self) -> tuple[Field, ...]:
+        """What is asked where the form is a conversation."""
+        return self.spoken or self.fields
 
 
 Block = Paragraph | Bullets | Facts | Table | Picture | File | Choices | Form
@@ -178,6 +200,11 @@ class Message:
     blocks: tuple[Block, ...]
     audience: Audience = Audience.EVERYONE
     about: About = field(default=About())
+
+    def __post_init__(self) -> None:
+        letters = [button.letter for button in self.buttons if button.letter]
+        if len(set(letters)) < len(letters) or not all(_LETTER.match(each) for each in letters):
+            raise ValueError(f"each button has a letter of its own, from a to z: {letters}")
 
     @property
     def personal(self) -> bool:

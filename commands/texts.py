@@ -54,6 +54,9 @@ AN_AXIS = "axe"
 CODES_ARE = "Un code s'écrit 4.2.2 pour un objectif, 4.2.2.b pour un objectif opérationnel, axe 4.2, pilier 4."
 NOTHING_TYPED = "Posez votre question, ou tapez « aide »."
 CANCELLED = "C'est abandonné, rien n'a été enregistré."
+CHOICES_OUTDATED = typeset(
+    "Ces choix ne sont plus valables : ils datent de plus de 30 minutes. Posez de nouveau la question."
+)
 NOTHING_TO_CANCEL = "Il n'y a rien à abandonner."
 
 
@@ -170,7 +173,7 @@ def entry_place(kind: str, place: str) -> str:
 def no_such_choice(position: int, offered: int, *, outdated: bool) -> tuple[Line, ...]:
     """A number that stands for nothing any more, or never did."""
     if outdated:
-        said = "Ces choix ne sont plus valables : ils datent de plus de 30 minutes. Posez de nouveau la question."
+        said = CHOICES_OUTDATED
     elif not offered:
         said = f"Il n'y a pas de choix numéroté en cours : {position} ne désigne rien. Tapez « aide » pour commencer."
     else:
@@ -185,12 +188,18 @@ def nothing_follows(*, outdated: bool) -> str:
     return "Il n'y a pas de suite à afficher."
 
 
-def form_question(label: str, hint: str, *, required: bool) -> tuple[Line, ...]:
-    """A form's question, where it is asked in a conversation."""
-    ways = "« annuler » pour abandonner" if required else "« passer » pour laisser vide, « annuler » pour abandonner"
+def form_question(label: str, hint: str, *, required: bool, initial: str = "") -> tuple[Line, ...]:
+    """A form's question, where it is asked in a conversation; `initial` is what stands, and « passer » keeps."""
+    ways = "« annuler » pour abandonner"
+    if initial:
+        ways = f"« passer » pour garder, {ways}"
+    elif not required:
+        ways = f"« passer » pour laisser vide, {ways}"
     lines: list[Line] = [(Strong(typeset(label)),)]
     if hint:
         lines.append((typeset(hint),))
+    if initial:
+        lines.append((typeset(f"actuellement : {shortened(initial, 200)}"),))
     lines.append((typeset(f"({ways})"),))
     return tuple(lines)
 

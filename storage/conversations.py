@@ -14,10 +14,20 @@ from storage.rows.bookkeeping import Conversation
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Choices (label and sentence, in the order of their numbers), and a form as JSON."""
+class Choice:
+    """A choice that was offered: its label, its sentence, its letter, and whether words may follow the letter."""
 
-    choices: tuple[tuple[str, str], ...] = ()
+    label: str
+    says: str
+    letter: str = ""
+    takes_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Choices, in the order of their numbers, and a form as JSON."""
+
+    choices: tuple[Choice, ...] = ()
     form: dict[str, Any] | None = None
 
 
@@ -42,14 +52,14 @@ def find(session: Session, *, platform: str, account: str, place: str) -> Found 
     row = session.connection().execute(_FIND, _here(platform, account, place)).first()
     if row is None:
         return None
-    choices = tuple((choice["label"], choice["says"]) for choice in row.choices)
+    choices = tuple(Choice(**choice) for choice in row.choices)
     return Kept(choices, row.form), row.expires_at
 
 
 def keep(session: Session, *, platform: str, account: str, place: str, kept: Kept, until: datetime) -> None:
     """Keep this in place of what was kept before."""
     content = {
-        "choices": [{"label": label, "says": says} for label, says in kept.choices],
+        "choices": [_stored(choice) for choice in kept.choices],
         "form": kept.form,
         "expires_at": until,
     }
@@ -69,6 +79,13 @@ def purge(session: Session, *, before: datetime) -> int:
     """Forget what is outdated since before the instant; how many were forgotten."""
     gone = session.scalars(delete(Conversation).where(Conversation.expires_at < before).returning(Conversation.place))
     return len(gone.all())
+
+
+def _stored(choice: Choice) -> dict[str, Any]:
+    stored: dict[str, Any] = {"label": choice.label, "says": choice.says}
+    if choice.letter:
+        stored |= {"letter": choice.letter, "takes_words": choice.takes_words}
+    return stored
 
 
 def _here(platform: str, account: str, place: str) -> Mapping[str, str]:

@@ -66,6 +66,6 @@ class Conversation(Base):
     platform: Mapped[str] = mapped_column(primary_key=True)
     account: Mapped[str] = mapped_column(primary_key=True)
     place: Mapped[str] = mapped_column(primary_key=True)
-    choices: Mapped[list[dict[str, str]]] = mapped_column(Json)
+    choices: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     form: Mapped[dict[str, Any] | None] = mapped_column(Json)
     expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
