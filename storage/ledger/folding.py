@@ -81,7 +81,10 @@ def fold(entries: Sequence[Entry], initial: State = NOTHING_SAID) -> State:
     void = reversed_entries(entries)
     state = initial
     for entry in entries:
-        state = apply(state, entry) if entry.id not in void else replace(state, last_entry=entry.id)
+        if entry.id in void or entry.action == REVERSED:
+            state = replace(state, last_entry=entry.id)
+        else:
+            state = apply(state, entry)
     # What a reversed entry had raised is known as such: its number still names it.
     raised = {entry.id: entry for entry in entries if entry.id in void and entry.action in _RAISES}
     gone = {}
@@ -102,11 +105,14 @@ def reversed_entries(entries: Iterable[Entry]) -> frozenset[int]:
 
 
 def apply(state: State, entry: Entry) -> State:
-    """The state with one entry more; a reversal is not applied but folded."""
+    """The state with one entry more, as `fold` would give it; a reversal is not applied but folded.
+
+    An entry of which nothing follows leaves the state as it is: files write such entries without taking the lock.
+    """
     changed = _APPLIED.get(entry.action)
-    if changed is not None:
-        state = changed(state, entry, _said(entry))
-    return replace(state, last_entry=entry.id)
+    if changed is None:
+        return state
+    return replace(changed(state, entry, _said(entry)), last_entry=entry.id)
 
 
 def _said(entry: Entry) -> Said:
@@ -120,7 +126,7 @@ def _updated(state: State, entry: Entry, said: Said) -> State:
         state = replace(state, status=update.status, status_said=said)
         if update.status is Status.DONE:
             state = replace(state, progress=100)
-    elif _tells_of_work(update) and state.status is None:
+    elif _tells_of_work(update) and state.status in _NOT_BEGUN:
         # Who gives a figure says that it has begun; « suspendu » stays so until said otherwise.
         state = replace(state, status=Status.UNDER_WAY, status_said=said)
     if update.progress is not None:
@@ -139,6 +145,9 @@ def _updated(state: State, entry: Entry, said: Said) -> State:
     if "lessons" in entry.detail:
         state = replace(state, lessons=update.lessons)
     return _asked(_measured(state, update, said), update, said)
+
+
+_NOT_BEGUN = frozenset({None, Status.PLANNED})
 
 
 def _tells_of_work(update: Update) -> bool:
@@ -216,7 +225,7 @@ def _recorded(kind: MatterKind, begun: MatterState) -> Callable[[State, Entry, S
 
 def _action_revised(state: State, entry: Entry, _said: Said) -> State:
     number = int(entry.detail["action"])
-    matter = state.matters.get(number)
+    matter = _standing_matter(state, number)
     if matter is None:
         return state
     due_on = date.fromisoformat(entry.detail["due_on"])
@@ -231,10 +240,16 @@ def _closed(name: str, end: MatterState) -> Callable[[State, Entry, Said], State
 
 
 def _settled(state: State, number: int, end: MatterState, said: Said | None) -> State:
-    matter = state.matters.get(number)
+    matter = _standing_matter(state, number)
     if matter is None:
         return state
     return replace(state, matters={**state.matters, number: replace(matter, state=end, settled=said)})
+
+
+def _standing_matter(state: State, number: int) -> MatterStanding | None:
+    """The matter, unless what raised it was taken back: nothing more can happen to it."""
+    matter = state.matters.get(number)
+    return None if matter is None or matter.state is MatterState.REVERSED else matter
 
 
 _RAISES = frozenset({UPDATED, DECISION_RECORDED, ACTION_RECORDED, PROPOSED})

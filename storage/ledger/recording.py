@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from typing import Any, cast
 
@@ -41,6 +41,11 @@ _ALL = (
     select(_HISTORY)
     .where(_HISTORY.c.subject_kind == bindparam("b_kind"), _HISTORY.c.subject_code == bindparam("b_code"))
     .order_by(_HISTORY.c.id)
+)
+_RAISE, _TELL = insert(_MATTER), insert(_TRANSITION)
+_FORGET_SOME = delete(_MATTER).where(_MATTER.c.id.in_(bindparam("numbers", expanding=True)))
+_FORGET_ALL = delete(_MATTER).where(
+    _MATTER.c.subject_kind == bindparam("b_kind"), _MATTER.c.subject_code == bindparam("b_code")
 )
 
 
@@ -89,9 +94,14 @@ def record(
     if action == REVERSED:
         after = fold(entries(session, subject=subject))
     else:
-        after = apply(before, Line(entry, at, by, action, told))
+        # As it will be read back from the history.
+        after = apply(before, Line(entry, at.astimezone(UTC), by, action, told))
     _stand(session, subject, after)
-    _index_matters(session, subject, before, after)
+    changed = [matter for number, matter in after.matters.items() if before.matters.get(number) != matter]
+    known = [matter.number for matter in changed if matter.number in before.matters]
+    if known:
+        session.connection().execute(_FORGET_SOME, {"numbers": known})
+    _index(session, subject, changed)
     _tell(session, subject, entry, at, [*_changes(before, after), *_changed_leads(action, told)])
     return Recorded(entry, before, after)
 
@@ -104,11 +114,12 @@ def entries(session: Session, *, subject: Subject) -> list[Line]:
 
 
 def rebuild(session: Session, *, subject: Subject) -> State:
-    """The standing and the matters, computed again from the whole history."""
-    before = lock(session, subject=subject)
+    """The standing and the matters, computed again from the whole history; what was told stays told."""
+    lock(session, subject=subject)
     after = fold(entries(session, subject=subject))
     _stand(session, subject, after)
-    _index_matters(session, subject, before, after)
+    session.connection().execute(_FORGET_ALL, {"b_kind": subject[0], "b_code": subject[1]})
+    _index(session, subject, list(after.matters.values()))
     return after
 
 
@@ -127,13 +138,9 @@ def _stand(session: Session, subject: Subject, state: State) -> None:
     session.connection().execute(_STAND, values)
 
 
-def _index_matters(session: Session, subject: Subject, before: State, after: State) -> None:
-    changed = [matter for number, matter in after.matters.items() if before.matters.get(number) != matter]
-    if not changed:
-        return
-    connection = session.connection()
-    connection.execute(delete(_MATTER).where(_MATTER.c.id.in_([each.number for each in changed])))
-    connection.execute(insert(_MATTER), [_matter_row(subject, each) for each in changed])
+def _index(session: Session, subject: Subject, matters: Sequence[MatterStanding]) -> None:
+    if matters:
+        session.connection().execute(_RAISE, [_matter_row(subject, each) for each in matters])
 
 
 def _matter_row(subject: Subject, matter: MatterStanding) -> dict[str, Any]:
@@ -196,4 +203,4 @@ def _tell(session: Session, subject: Subject, entry: int, at: datetime, changes:
         }
         for kind, old, new in changes
     ]
-    session.connection().execute(insert(_TRANSITION), rows)
+    session.connection().execute(_TELL, rows)
