@@ -11,15 +11,18 @@ from commands.plan import texts as plan
 from commands.plan.table import OBJECTIVES
 from commands.portfolio import texts as portfolio
 from commands.portfolio.table import PROJECTS
+from commands.support import texts as support
+from commands.support.table import SUPPORT
 
 TABLE = CommandTable(
-    (*OBJECTIVES, *PROJECTS, *COMMUNITIES, *ABOUT),
+    (*OBJECTIVES, *PROJECTS, *COMMUNITIES, *SUPPORT, *ABOUT),
     # The verb meant when a first word is followed by none.
     defaults={
         "objectif": "statut",
         "projet": "statut",
         "instance": "info",
         "communaute": "info",
+        "appui": "liste",
         "dimension": "aide",
     },
     summaries={
@@ -27,6 +30,7 @@ TABLE = CommandTable(
         "projet": portfolio.GROUP,
         "instance": bodies.GROUP_BODY,
         "communaute": bodies.GROUP_COMMUNITY,
+        "appui": support.GROUP,
         "dimension": about.GROUP,
     },
 )

@@ -19,6 +19,9 @@ _PREFIX = re.compile(r"^\s*(?://?|!)\s*")
 # Words in the longest verb (« ordre du jour »).
 LONGEST_VERB = 3
 
+# First words with which a plain sentence may begin as well.
+_ORDINARY = frozenset({texts.UMBRELLA, "action", "appui"})
+
 # Likeness out of 100 from which a mistyped word is offered, and from which it is taken when a prefix says that a
 # command was meant. « objectf » is 93 from « objectif »; « statu » is 91 from « statut ».
 OFFERED_LIKENESS = 60
@@ -45,6 +48,9 @@ def find_command(text: str, table: CommandTable) -> Typed:
     """
     prefixed = has_prefix(text)
     bare = _PREFIX.sub("", text, count=1)
+    whole = texts.SENTENCES_ALONE.get(fold(bare).strip(" .!?"))
+    if whole is not None and (command := table.command(*whole)) is not None:
+        return Typed(command, "")
     first, rest = _split(bare)
     if first == texts.UMBRELLA:
         after, after_rest = _split(rest)
@@ -61,7 +67,7 @@ def find_command(text: str, table: CommandTable) -> Typed:
             raise _unknown_command(first, table)
         return Typed(None, text.strip())
     typed = _help_of(group, rest, table, prefixed=prefixed) or _with_verb(group, rest, prefixed=prefixed)
-    if group.name == texts.UMBRELLA and typed.text == rest != "" and not prefixed:
+    if group.name in _ORDINARY and typed.text == rest != "" and not prefixed:
         # « dimension c'est quoi ? » speaks of the plan: only what has a verb is a command.
         return Typed(None, text.strip())
     return typed

@@ -17,6 +17,11 @@ from storage.rows.reference import Community
 # What stands before a name, folded: « à la DGA numérique », « en Comex », « auprès de l'instance … ».
 _BEFORE = re.compile(rf"^(?:(?:{'|'.join(texts.BEFORE_NAME)}) )+")
 
+# « en Comex », « en instance Comex », « au COPIL »: into which body something goes.
+_INTO = re.compile(texts.INTO_BODY, re.IGNORECASE)
+# Characters in which the name of a body is looked for; the longest recorded one has 92.
+LONGEST_NAME = 120
+
 
 def find_asked(text: str, call: Call) -> tuple[str | None, str | None]:
     """The key of the body, or the handle of the person, that the whole text names.
@@ -61,6 +66,42 @@ def body_named(text: str, call: Call) -> Community | None:
         if by_words is None and any(said == words(_bare(name)) for name in names):
             by_words = one
     return by_words
+
+
+def find_body(text: str, call: Call) -> Community:
+    """The body or community that the whole text names; raises Several where two are meant, Misread where none is."""
+    body = body_named(text, call)
+    if body is not None:
+        return body
+    match Index.decide(search(_bare(text), call, COMMUNITY_KINDS)):
+        case Clear(hit):
+            found = communities.community(call.session, hit.entry.code)
+            if found is not None:
+                return found
+        case Close(hits):
+            raise Several(texts.which_asked(text), options(hits, call))
+    raise Misread(texts.unknown_body(text), texts.SEE_BODIES)
+
+
+def take_body(text: str, call: Call) -> tuple[Community, str] | None:
+    """The body whose name the text begins with, « en » or « à » before it aside, and what follows; None for none.
+
+    « en instance » says that a body follows: an unknown one raises Misread.
+    """
+    into = _INTO.match(text)
+    if into is None:
+        return None
+    found = list(re.finditer(r"\S+", text[: into.end() + LONGEST_NAME]))
+    for last in reversed(found):
+        if last.end() <= into.end():
+            break
+        name = text[into.end() : last.end()].rstrip(" ,;:.")
+        body = body_named(name, call)
+        if body is not None:
+            return body, text[last.end() :]
+    if into["surely"] or into["alone"]:
+        raise Misread(texts.unknown_body(text[into.end() :]), texts.SEE_BODIES)
+    return None
 
 
 def _bare(text: str) -> str:
