@@ -9,6 +9,7 @@ from commands.call import Call
 from commands.rights import Action, Allowed, may
 from storage import authority
 from storage.history import Subject
+from storage.rows.organisation import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +45,40 @@ def to_those_who_update(argument: str) -> Allowed:
         entry = values.get(argument)
         subject = getattr(entry, "subject", None)
         return isinstance(subject, tuple) and voice_on(call, subject) is not None
+
+    return allowed
+
+
+def to_those_who_lead(argument: str) -> Allowed:
+    """Allowed to whoever leads the entry of this argument, or anything where it was left out; not to contributors."""
+
+    def allowed(call: Call, values: Mapping[str, object]) -> bool:
+        person_id, entry = call.asker.person_id, values.get(argument)
+        subject = getattr(entry, "subject", None)
+        return person_id is not None and authority.leads(call.session, person_id=person_id, subject=subject)
+
+    return allowed
+
+
+def to_those_who_set_leads(argument: str) -> Allowed:
+    """Allowed to administrators, and to the cellule d'appui within its perimeter."""
+
+    def allowed(call: Call, values: Mapping[str, object]) -> bool:
+        person_id, subject = call.asker.person_id, getattr(values.get(argument), "subject", None)
+        if not may(call.asker.roles, Action.SET_LEADS) or subject is None:
+            return False
+        if Role.ADMINISTRATOR in call.asker.roles:
+            return True
+        return person_id is not None and authority.supports(call.session, person_id=person_id, subject=subject)
+
+    return allowed
+
+
+def to_those_known(action: Action) -> Allowed:
+    """Allowed to whoever is in the register and has a role that grants the action."""
+
+    def allowed(call: Call, values: Mapping[str, object]) -> bool:
+        del values
+        return call.asker.person_id is not None and may(call.asker.roles, action)
 
     return allowed

@@ -7,19 +7,23 @@ from commands.about.table import ABOUT
 from commands.command import CommandTable
 from commands.communities import texts as bodies
 from commands.communities.table import COMMUNITIES
+from commands.leading.table import LEADING
 from commands.plan import texts as plan
 from commands.plan.table import OBJECTIVES
 from commands.portfolio import texts as portfolio
 from commands.portfolio.table import PROJECTS
+from commands.rounds import texts as rounds
+from commands.rounds.table import ROUNDS
 from commands.support import texts as support
 from commands.support.table import SUPPORT
 
 TABLE = CommandTable(
-    (*OBJECTIVES, *PROJECTS, *COMMUNITIES, *SUPPORT, *ABOUT),
+    (*OBJECTIVES, *PROJECTS, *LEADING, *ROUNDS, *COMMUNITIES, *SUPPORT, *ABOUT),
     # The verb meant when a first word is followed by none.
     defaults={
         "objectif": "statut",
         "projet": "statut",
+        "maj": "suivant",
         "instance": "info",
         "communaute": "info",
         "appui": "liste",
@@ -28,6 +32,7 @@ TABLE = CommandTable(
     summaries={
         "objectif": plan.GROUP,
         "projet": portfolio.GROUP,
+        "maj": rounds.GROUP,
         "instance": bodies.GROUP_BODY,
         "communaute": bodies.GROUP_COMMUNITY,
         "appui": support.GROUP,

@@ -34,6 +34,17 @@ def leads_or_contributes(session: Session, *, person_id: int, subject: Subject) 
     return bool(session.scalar(select(held)))
 
 
+def leads(session: Session, *, person_id: int, subject: Subject | None) -> bool:
+    """Whether the person leads the subject (None: anything at all); contributing is not leading."""
+    held = exists().where(Lead.person_id == person_id, Lead.role != LeadRole.CONTRIBUTOR)
+    if subject is not None:
+        on = led_subject(subject)
+        if on is None:
+            return False
+        held = held.where(Lead.subject_kind == on[0], Lead.subject_code == on[1])
+    return bool(session.scalar(select(held)))
+
+
 def delegated_by(session: Session, *, deputy_id: int, subject: Subject, on: date) -> str | None:
     """The handle of a lead of the subject who lets this person speak for them on that day."""
     led = led_subject(subject)

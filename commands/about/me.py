@@ -30,9 +30,17 @@ def show_me(call: Call) -> Message:
             Fact(texts.LABEL_PROJECTS, (french.listing(_project_names(call, perimeter)) or texts.NONE,)),
             Fact(texts.LABEL_COMMUNITIES, (french.listing([each.name for each in communities]) or texts.NONE,)),
         ]
+        facts += _delegations(call)
     blocks += [Facts(tuple(facts)), paragraph(texts.KEPT)]
     blocks.append(Choices((Button(texts.OWN_STATUS, says="objectif statut"),)))
     return Message(tuple(blocks), Audience.PERSONAL, About(kind="me"))
+
+
+def _delegations(call: Call) -> list[Fact]:
+    # Imported here: reads days as well, which nobody else who asks about themselves waits for.
+    from commands.leading.delegations import facts_about_me
+
+    return facts_about_me(call)
 
 
 def _project_names(call: Call, perimeter: Perimeter) -> list[str]:
