@@ -100,14 +100,15 @@ def _chosen(request: Request, offered: Sequence[Choice], *, outdated: bool) -> R
             return replace(request, text=choices[position - 1].says)
         return _quiet(texts.no_such_choice(position, len(choices), outdated=outdated))
     lettered = _lettered(request.text, offered)
-    if lettered is not None and outdated:
-        return _quiet(texts.CHOICES_OUTDATED)
     if lettered is not None:
-        return replace(request, text=lettered)
+        return _quiet(texts.CHOICES_OUTDATED) if outdated else replace(request, text=lettered)
     typed = fold(request.text)
     for choice in choices:
         if typed == fold(choice.label):
             return replace(request, text=choice.says)
+    letters = [choice.letter for choice in choices if choice.letter]
+    if letters and len(typed) == 1 and typed.isalpha():
+        return _quiet(texts.no_such_letter(typed, letters))
     if typed in texts.NEXT_WORDS:
         return _quiet(texts.nothing_follows(outdated=outdated))
     if typed in texts.CANCEL_WORDS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from commands.french import quote, typeset
+from commands.french import listing, quote, typeset
 from commands.message import Line, Strong
 
 # The word under which every command is found, in workspaces where a short name is taken.
@@ -21,6 +21,14 @@ WORDS_ALONE = {
     "?": ("dimension", "aide"),
     "bonjour": ("dimension", "aide"),
     "moi": ("dimension", "moi"),
+    "tournee": ("maj", "suivant"),
+}
+# The same for several words, folded.
+SENTENCES_ALONE = {
+    "ma tournee": ("maj", "suivant"),
+    "mes points": ("maj", "suivant"),
+    "mes points a faire": ("maj", "suivant"),
+    "mes mises a jour": ("maj", "suivant"),
 }
 NEXT_WORDS = frozenset({"suite", "la suite", "suivant", "page suivante", "encore"})
 # What ends a conversation politely, and what is answered.
@@ -179,6 +187,12 @@ def no_such_choice(position: int, offered: int, *, outdated: bool) -> tuple[Line
     else:
         said = f"Il n'y a pas de choix {position} : les numéros vont de 1 à {offered}."
     return ((typeset(said),),)
+
+
+def no_such_letter(letter: str, offered: Sequence[str]) -> str:
+    """A letter that stands for none of the choices."""
+    known = f"la lettre est {offered[0]}" if len(offered) == 1 else f"les lettres sont {listing(offered)}"
+    return typeset(f"Il n'y a pas de choix {quote(letter)} : {known}.")
 
 
 def nothing_follows(*, outdated: bool) -> str:

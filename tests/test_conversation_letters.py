@@ -83,7 +83,8 @@ def test_a_sentence_that_begins_with_a_letter_stays_a_sentence(sqlite_world: Wor
 def test_a_letter_that_was_not_offered_is_no_choice(sqlite_world: World) -> None:
     world = typing(sqlite_world)
     world.say("/essai offrir")
-    assert not world.say("z").text.startswith("dit")
+    assert world.say("z").text == "Il n'y a pas de choix « z » : les lettres sont i et m."
+    assert world.say("i").text == "dit : rien"
     assert not world.say("i").text.startswith("dit")
 
 
