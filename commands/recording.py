@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from commands import telling
 from commands.authority import Voice
 from commands.call import Call
 from storage.history import Subject
@@ -31,4 +32,5 @@ def record(call: Call, subject: Subject, action: str, detail: Mapping[str, Any],
     )
     extra = {"action": "history_recorded", "entry": recorded.entry, "subject": ":".join(subject), "what": action}
     logger.info("History recorded", extra=extra)
+    telling.tell(call, subject, recorded, action, detail)
     return recorded

@@ -7,6 +7,7 @@ from commands.about.table import ABOUT
 from commands.command import CommandTable
 from commands.communities import texts as bodies
 from commands.communities.table import COMMUNITIES
+from commands.following.table import FOLLOWING
 from commands.leading.table import LEADING
 from commands.plan import texts as plan
 from commands.plan.table import OBJECTIVES
@@ -18,7 +19,7 @@ from commands.support import texts as support
 from commands.support.table import SUPPORT
 
 TABLE = CommandTable(
-    (*OBJECTIVES, *PROJECTS, *LEADING, *ROUNDS, *COMMUNITIES, *SUPPORT, *ABOUT),
+    (*OBJECTIVES, *PROJECTS, *FOLLOWING, *LEADING, *ROUNDS, *COMMUNITIES, *SUPPORT, *ABOUT),
     # The verb meant when a first word is followed by none.
     defaults={
         "objectif": "statut",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from commands import french
 from commands.about import texts
 from commands.call import Call
+from commands.following.following import followed_fact
 from commands.message import About, Audience, Block, Button, Choices, Fact, Facts, Message, paragraph
 from commands.perimeters import perimeter_of
 from storage import people, portfolio
@@ -30,7 +31,7 @@ def show_me(call: Call) -> Message:
             Fact(texts.LABEL_PROJECTS, (french.listing(_project_names(call, perimeter)) or texts.NONE,)),
             Fact(texts.LABEL_COMMUNITIES, (french.listing([each.name for each in communities]) or texts.NONE,)),
         ]
-        facts += _delegations(call)
+        facts += [followed_fact(call), *_delegations(call)]
     blocks += [Facts(tuple(facts)), paragraph(texts.KEPT)]
     blocks.append(Choices((Button(texts.OWN_STATUS, says="objectif statut"),)))
     return Message(tuple(blocks), Audience.PERSONAL, About(kind="me"))
