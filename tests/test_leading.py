@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select, update
 
 from storage import history, leads
+from storage.organisation.files import EXAMPLE
+from storage.organisation.refreshing import refresh_organisation
 from storage.rows.following import Transition, TransitionKind
 from storage.rows.organisation import LeadRole, Person, Role, RoleGrant, SubjectKind
 from tests.world import Say, World
@@ -200,3 +205,40 @@ def test_the_missing_chef_de_file_is_asked_for_in_a_form(sqlite_world: World) ->
     assert sqlite_world.say("4.2.2", by="appui").text.startswith("Qui ?")
     assert "Je ne connais personne" in sqlite_world.say("Zorglub", by="appui").text
     assert "désigné" in sqlite_world.say("manager", by="appui").text
+
+
+def loaded_again(world: World, folder: Path, changed: dict[str, str]) -> list[str]:
+    """Load the example organisation again, a few words of its list of chefs de file being changed."""
+    shutil.copytree(EXAMPLE.parent, folder / "organisation")
+    listed = folder / "organisation" / "chefs_de_file.csv"
+    text = listed.read_text(encoding="utf-8")
+    for old, new in changed.items():
+        assert old in text
+        text = text.replace(old, new)
+    listed.write_text(text + "\n", encoding="utf-8")
+    with world.database.write() as session:
+        report = refresh_organisation(session, folder / "organisation" / EXAMPLE.name, at=world.now)
+    return [each.replace("\u00a0", " ") for each in report.sentences()]
+
+
+def test_loading_the_files_again_keeps_what_was_said_by_command(world: World, tmp_path: Path) -> None:
+    world.say("/objectif chef de file 4.2.2 manager", by="appui")
+    world.say("/objectif chef de file 4.1.1 chef-de-file-donnees", by="appui")
+    world.say("/objectif contributeur 4.1.1 retirer manager", by="appui")
+    world.say("/projet porteur plan-velo personne", by="appui")
+    said = loaded_again(world, tmp_path, {"3.2.1;direction-performance": "3.2.1;dga-finances"})
+    assert holders(world, "3.2.1") == [(LeadRole.OBJECTIVE_LEAD, "dga-finances")]
+    assert holders(world, "4.2.2") == [(LeadRole.OBJECTIVE_LEAD, "manager")]
+    assert holders(world, "4.1.1") == [(LeadRole.OBJECTIVE_LEAD, "chef-de-file-donnees")]
+    assert holders(world, "plan-velo") == [(LeadRole.PROJECT_MANAGER, "chef-de-projet-voirie")]
+    assert (
+        "4.1.1, chef de file : le fichier dit « chef-de-file », une commande a dit depuis « chef-de-file-donnees », "
+        "qui reste. Corrigez le fichier, ou désignez de nouveau par commande."
+    ) in said
+
+
+def test_files_that_name_somebody_else_than_before_are_followed(world: World, tmp_path: Path) -> None:
+    world.say("/objectif chef de file 4.1.1 chef-de-file-donnees", by="appui")
+    said = loaded_again(world, tmp_path, {"4.1.1;chef-de-file;": "4.1.1;direction-numerique;"})
+    assert holders(world, "4.1.1")[0] == (LeadRole.OBJECTIVE_LEAD, "direction-numerique")
+    assert "4.1.1, chef de file : chef-de-file-donnees → direction-numerique." in said

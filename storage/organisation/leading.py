@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # Kind of the entries that remember which projects the organisation file added to the portfolio.
 ADDED_PROJECT = "organisation_project"
+# Kind of the entries that remember whom the files last named for which role.
+NAMED_LEAD = "organisation_lead"
 
 
 def load_projects(session: Session, organisation: Organisation) -> Tally:
@@ -93,14 +95,21 @@ def _said_of(project: ProjectEntry) -> dict[str, Any]:
 
 def load_leads(
     session: Session, organisation: Organisation, ids: dict[str, int], *, at: datetime, first: bool
-) -> tuple[Tally, tuple[LeadChange, ...]]:
-    """Leads, and what changed, which also goes to the history unless it is the first loading.
+) -> tuple[Tally, tuple[LeadChange, ...], tuple[LeadChange, ...]]:
+    """Leads; what changed, which also goes to the history unless it is the first loading; and what was overruled.
 
-    A lead set by command stays where the files name nobody for that role, as long as the person is active.
+    A lead set by command stays where the files name nobody for that role, as long as the person is active. Where
+    the files name whom they named before, and a command has since said otherwise, what was said last stays: the
+    last value gives these, with the person of the files before and who has the role after.
     """
+    before = stored(session, Lead)
+    declared = _declared(organisation)
+    overruled = _overruled(session, declared, before, ids)
+    _remember(session, declared)
     wanted: list[dict[str, Any]] = [
         {"subject_kind": kind, "subject_code": code, "role": role, "person_id": ids[handle], "declared": True}
-        for kind, code, role, handle in _declared(organisation)
+        for kind, code, role, handle in declared
+        if (kind, code, role, handle) not in overruled
     ]
     held_by_one = {_role_of(row) for row in wanted if row["role"] is not LeadRole.CONTRIBUTOR}
     inactive = set(session.scalars(select(Person.id).where(not_(Person.active))))
@@ -108,9 +117,10 @@ def load_leads(
     def removable(row: Row) -> bool:
         return row["declared"] or row["person_id"] in inactive or _role_of(row) in held_by_one
 
-    before = stored(session, Lead)
     tally = mirror(session, Lead, wanted, by=("subject_kind", "subject_code", "role", "person_id"), removable=removable)
-    changes = _changes(before, stored(session, Lead), {number: handle for handle, number in ids.items()})
+    handles = {number: handle for handle, number in ids.items()}
+    after = stored(session, Lead)
+    changes = _changes(before, after, handles)
     session.add_all(
         HistoryEntry(
             subject_kind=change.subject_kind.value,
@@ -123,10 +133,43 @@ def load_leads(
         for change in changes
         if not first or change.before is not None
     )
-    return tally, changes
+    now = {_role_of(row): handles[row["person_id"]] for row in after}
+    kept = tuple(
+        LeadChange(kind, code, role, handle, None if role is LeadRole.CONTRIBUTOR else now.get((kind, code, role)))
+        for kind, code, role, handle in declared
+        if (kind, code, role, handle) in overruled
+    )
+    return tally, changes, kept
 
 
-def _declared(organisation: Organisation) -> list[tuple[SubjectKind, str, LeadRole, str]]:
+_Named = tuple[SubjectKind, str, LeadRole, str]
+
+
+def _overruled(session: Session, declared: list[_Named], before: list[Row], ids: dict[str, int]) -> set[_Named]:
+    """Whom the files name as they did before, and whom a command has since taken out of the role."""
+    remembered = {row["key"] for row in stored(session, CatalogueEntry) if row["kind"] == NAMED_LEAD}
+    present = {(*_role_of(row), row["person_id"]) for row in before}
+    return {
+        (kind, code, role, handle)
+        for kind, code, role, handle in declared
+        if _key_of((kind, code, role, handle)) in remembered and (kind, code, role, ids[handle]) not in present
+    }
+
+
+def _remember(session: Session, declared: list[_Named]) -> None:
+    """Keep whom the files name, for the next loading."""
+    ours = {row["key"]: row for row in stored(session, CatalogueEntry) if row["kind"] == NAMED_LEAD}
+    named = dict.fromkeys(_key_of(each) for each in declared)
+    delete_rows(session, CatalogueEntry, [row for key, row in ours.items() if key not in named])
+    session.add_all(CatalogueEntry(kind=NAMED_LEAD, key=key, content={}) for key in named if key not in ours)
+
+
+def _key_of(named: _Named) -> str:
+    kind, code, role, handle = named
+    return f"{kind.value}:{code}:{role.value}:{handle}"
+
+
+def _declared(organisation: Organisation) -> list[_Named]:
     objectives = [(SubjectKind.OBJECTIVE, each.objective, each.role, each.person) for each in organisation.leads]
     projects = [
         (SubjectKind.PROJECT, project.key, role, handle)

@@ -62,11 +62,12 @@ def load_organisation(session: Session, organisation: Organisation, *, at: datet
     circles = load_circles(session, organisation, ids)
     projects = load_projects(session, organisation)
     dropped = drop_circles(session, organisation)
-    leads, changes = load_leads(session, organisation, ids, at=at, first=first)
+    leads, changes, overruled = load_leads(session, organisation, ids, at=at, first=first)
     report = LoadReport(
         first=first,
         tallies=(units, persons, accounts, roles, *places, members, *circles, dropped, projects, leads),
         leads=changes,
+        overruled=overruled,
         accounts=moves,
         still_restricted=_closed_to_all(session, organisation),
         ignored_files=organisation.ignored_files,

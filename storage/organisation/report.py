@@ -48,6 +48,8 @@ class LoadReport:
     first: bool
     tallies: tuple[Tally, ...] = ()
     leads: tuple[LeadChange, ...] = ()
+    # Whom the files name and a command has since replaced: before is the files' person, after who has the role.
+    overruled: tuple[LeadChange, ...] = ()
     accounts: tuple[AccountMove, ...] = ()
     # Projects which keep a circle that is no longer declared: nobody reads in it.
     still_restricted: tuple[str, ...] = ()
@@ -70,6 +72,10 @@ class LoadReport:
                 texts.lead_replaced(LEAD_ROLES[each.role][0], each.subject_code, each.before, each.after)
                 for each in self.leads
             ]
+        said += [
+            texts.lead_kept(LEAD_ROLES[each.role][0], each.subject_code, str(each.before), each.after)
+            for each in self.overruled
+        ]
         if self.still_restricted:
             said.append(texts.still_restricted(self.still_restricted))
         said += [texts.ignored_file(name, CSV_SECTIONS) for name in self.ignored_files]

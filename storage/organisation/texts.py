@@ -264,6 +264,14 @@ def lead_replaced(role: str, code: str, before: str | None, after: str | None) -
     return f"{code}, {role}\u00a0: {before or 'non désigné'} → {after or 'non désigné'}."
 
 
+def lead_kept(role: str, code: str, named: str, holder: str | None) -> str:
+    now = quoted(holder) if holder else "retiré"
+    return (
+        f"{code}, {role}\u00a0: le fichier dit {quoted(named)}, une commande a dit depuis {now}, qui reste. "
+        "Corrigez le fichier, ou désignez de nouveau par commande."
+    )
+
+
 def still_restricted(projects: Sequence[str]) -> str:
     return (
         f'Restent réservés, faute de «\u00a0cercle = "aucun"\u00a0»\u00a0: {", ".join(projects)}. '
