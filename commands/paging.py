@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from commands import texts
+from commands.call import Call
+from commands.command import Taken
+from commands.errors import Misread
 from commands.message import Button
+
+_PAGE = re.compile(r"\s*(?:page\s+)?(\d{1,4})\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +52,12 @@ def page_of(number: int, total: int, size: int) -> Page:
 def next_page(page: Page, sentence: str) -> Button:
     """The button that shows the next page of what the sentence lists."""
     return Button(texts.NEXT, says=f"{sentence} page {page.number + 1}")
+
+
+def read_page(text: str, call: Call) -> Taken:
+    """The number of « page 2 »; takes the whole text."""
+    del call
+    found = _PAGE.fullmatch(text)
+    if found is None:
+        raise Misread(texts.left_over(text.strip()))
+    return Taken(int(found.group(1)))

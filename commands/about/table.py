@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from commands.about import audit_texts, me, texts
 from commands.about import help as about_help
-from commands.about import me, texts
 from commands.arguments import as_typed
 from commands.command import Argument, Command, Help, later
+from commands.paging import read_page
 from commands.rights import ANYONE, Action, to_those_who_may
 
 if TYPE_CHECKING:
-    from commands.about import state
+    from commands.about import audit, state
 else:
+    audit = later("commands.about.audit")
     state = later("commands.about.state")
 
 ABOUT = (
@@ -34,5 +36,12 @@ ABOUT = (
         allowed=to_those_who_may(Action.SEE_STATE),
         help=Help(texts.HELP_STATE, texts.USAGE_STATE),
         handler=state.show_state,
+    ),
+    Command(
+        words=("dimension", "refus"),
+        arguments=(Argument("page", read_page, required=False),),
+        allowed=to_those_who_may(Action.SEE_AUDIT),
+        help=Help(audit_texts.HELP_AUDIT, audit_texts.USAGE_AUDIT),
+        handler=audit.show_refusals,
     ),
 )
