@@ -11,9 +11,10 @@ from commands.rounds import texts
 from commands.updates.table import PARTS
 
 if TYPE_CHECKING:
-    from commands.rounds import rounds, undoing
+    from commands.rounds import opening, rounds, undoing
 else:
     # A question on the command line does not wait for what only updates need.
+    opening = later("commands.rounds.opening")
     rounds = later("commands.rounds.rounds")
     undoing = later("commands.rounds.undoing")
 
@@ -27,14 +28,14 @@ ROUNDS = (
         arguments=(Argument("words", as_typed, required=False),),
         allowed=ANYONE,
         help=Help(texts.HELP_NEXT, texts.USAGE_NEXT, examples=("maj",)),
-        handler=rounds.following,
+        handler=opening.following,
     ),
     Command(
         words=("maj", "liste"),
-        arguments=(Argument("page", rounds.read_page, required=False),),
+        arguments=(Argument("page", opening.read_page, required=False),),
         allowed=ANYONE,
         help=Help(texts.HELP_LIST, texts.USAGE_LIST, examples=("maj liste",)),
-        handler=rounds.listing,
+        handler=opening.listing,
     ),
     Command(
         words=("maj", "inchangé"),

@@ -40,8 +40,6 @@ UNDO_ALL = "Tout annuler"
 BEGIN = "Commencer"
 RESUME = "Reprendre"
 BEGIN_AGAIN = "Recommencer"
-LIST = "La liste"
-STATE = "État"
 PROPOSALS = "Examiner les propositions"
 SUPPORTS = "Voir les appuis demandés"
 UPDATE_THIS = "Mettre à jour"
@@ -263,9 +261,6 @@ def over_since(when: datetime, zone: ZoneInfo) -> str:
 
 
 NO_ROUND = typeset("Vous n'avez pas de tournée en cours. Tapez « /maj » pour en ouvrir une.")
-NUMBERS_EXPECTED = typeset(
-    "J'attends le numéro de la tournée et celui du point. Tapez « /maj » pour voir où elle en est."
-)
 ROUND_EXPECTED = typeset("J'attends le numéro de la tournée, celui que montre « Tout annuler ».")
 
 
