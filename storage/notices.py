@@ -109,13 +109,15 @@ def due(session: Session, *, now: datetime) -> list[Due]:
 def put_off(session: Session, *, until: Mapping[int, datetime]) -> None:
     """Let these notices, by id, wait until an instant."""
     for number, instant in until.items():
-        session.execute(update(_NOTICE).where(_NOTICE.c.id == number).values(not_before=instant))
+        waiting = update(_NOTICE).where(_NOTICE.c.id == number, _NOTICE.c.letter.is_(None))
+        session.execute(waiting.values(not_before=instant))
 
 
 def take(session: Session, *, ids: Collection[int], letter: str) -> None:
     """Mark these notices as told by the letter of this key, or as LEFT_OUT."""
     if ids:
-        session.execute(update(_NOTICE).where(_NOTICE.c.id.in_(ids)).values(letter=letter))
+        waiting = update(_NOTICE).where(_NOTICE.c.id.in_(ids), _NOTICE.c.letter.is_(None))
+        session.execute(waiting.values(letter=letter))
 
 
 def concerned_by(session: Session, *, entry: int) -> list[int]:

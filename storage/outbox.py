@@ -6,7 +6,7 @@ transaction decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -82,6 +82,15 @@ def enqueue_many(session: Session, *, drafts: Iterable[Draft], at: datetime) -> 
         for draft in drafts
     ]
     return insert_missing(session, OutboxMessage, rows, unless=("key",))
+
+
+def used_keys(session: Session, *, keys: Collection[str]) -> frozenset[str]:
+    """Those of these keys under which a message was put in, sent or not."""
+    return (
+        frozenset(session.scalars(select(OutboxMessage.key).where(OutboxMessage.key.in_(keys))))
+        if keys
+        else frozenset()
+    )
 
 
 def remote_id_of(session: Session, *, key: str) -> str | None:
