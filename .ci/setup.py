@@ -74,7 +74,9 @@ def install(uv):
         if subprocess.run([str(PYTHON), "-c", "import pip"], stderr=subprocess.DEVNULL, check=False).returncode:
             run(PYTHON, "-m", "ensurepip", "--default-pip")
         pip = [PYTHON, "-m", "pip", "-qq", "--disable-pip-version-check", "install"]
-    run(*pip, "--require-hashes", "--requirement", LOCK)
+    # The lock is whole: nothing is resolved anew. pip 23 takes the newest `coverage[toml]` for pytest-cov whatever the
+    # lock pins of `coverage`, and then refuses it for having no hash.
+    run(*pip, "--no-deps", "--require-hashes", "--requirement", LOCK)
     # hatchling, which builds the project, is in the lock: nothing is fetched outside it.
     run(*pip, "--no-deps", "--no-build-isolation", "--editable", ROOT)
 
