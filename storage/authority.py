@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, Date, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from storage.history import Subject
 from storage.leads import below, led_in_units
@@ -25,13 +25,18 @@ def led_subject(subject: Subject) -> tuple[SubjectKind, str] | None:
         return None
 
 
+# Asked with every state and every update: built once.
+_KIND = bindparam("kind", type_=Lead.__table__.c.subject_kind.type)
+_ON_IT = (Lead.subject_kind == _KIND, Lead.subject_code == bindparam("code"))
+_CONCERNED = select(exists().where(*_ON_IT, Lead.person_id == bindparam("person")))
+
+
 def leads_or_contributes(session: Session, *, person_id: int, subject: Subject) -> bool:
     """Whether the person has one of the lead roles on the subject, or contributes to it."""
     on = led_subject(subject)
     if on is None:
         return False
-    held = exists().where(Lead.subject_kind == on[0], Lead.subject_code == on[1], Lead.person_id == person_id)
-    return bool(session.scalar(select(held)))
+    return bool(session.connection().execute(_CONCERNED, {**_named(on), "person": person_id}).scalar())
 
 
 def leads(session: Session, *, person_id: int, subject: Subject | None) -> bool:
@@ -50,29 +55,53 @@ def delegated_by(session: Session, *, deputy_id: int, subject: Subject, on: date
     led = led_subject(subject)
     if led is None:
         return None
-    kind, code = led
-    covers = or_(
-        Delegation.subject_kind.is_(None), and_(Delegation.subject_kind == kind.value, Delegation.subject_code == code)
-    )
-    leading = exists().where(
-        Lead.subject_kind == kind,
-        Lead.subject_code == code,
-        Lead.person_id == Delegation.giver_id,
-        Lead.role != LeadRole.CONTRIBUTOR,
-    )
-    wanted = (
-        select(Person.handle)
-        .join(Delegation, Delegation.giver_id == Person.id)
-        .where(Delegation.deputy_id == deputy_id, Person.active, live_on(on), covers, leading)
-        .order_by(Delegation.id)
-        .limit(1)
-    )
-    return session.scalar(wanted)
+    values = {**_named(led), "kind_name": led[0].value, "deputy": deputy_id, "day": on}
+    return session.connection().execute(_DELEGATED, values).scalar()
 
 
-def live_on(day: date) -> ColumnElement[bool]:
+def deputies(session: Session, *, subject: Subject, on: date) -> list[int]:
+    """The active persons who speak for a lead of the subject on that day."""
+    led = led_subject(subject)
+    if led is None:
+        return []
+    values = {**_named(led), "kind_name": led[0].value, "day": on}
+    return list(session.connection().execute(_DEPUTIES, values).scalars())
+
+
+def _named(led: tuple[SubjectKind, str]) -> dict[str, object]:
+    return {"kind": led[0], "code": led[1]}
+
+
+def live_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """Whether a delegation covers the day and was not ended."""
     return and_(Delegation.first_day <= day, Delegation.last_day >= day, Delegation.ended_at.is_(None))
+
+
+# What is asked of a delegation: it covers the day and the subject, of which its giver is a lead.
+_SPEAKING = (
+    live_on(bindparam("day", type_=Date())),
+    or_(
+        Delegation.subject_kind.is_(None),
+        and_(Delegation.subject_kind == bindparam("kind_name"), Delegation.subject_code == bindparam("code")),
+    ),
+    exists().where(*_ON_IT, Lead.person_id == Delegation.giver_id, Lead.role != LeadRole.CONTRIBUTOR),
+)
+_DELEGATED = (
+    select(Person.handle)
+    .join(Delegation, Delegation.giver_id == Person.id)
+    .where(Delegation.deputy_id == bindparam("deputy"), Person.active, *_SPEAKING)
+    .order_by(Delegation.id)
+    .limit(1)
+)
+_GIVER = aliased(Person)
+_DEPUTIES = (
+    select(Delegation.deputy_id)
+    .distinct()
+    .join(Person, Person.id == Delegation.deputy_id)
+    .join(_GIVER, _GIVER.id == Delegation.giver_id)
+    .where(Person.active, _GIVER.active, *_SPEAKING)
+    .order_by(Delegation.deputy_id)
+)
 
 
 def supports(session: Session, *, person_id: int, subject: Subject) -> bool:

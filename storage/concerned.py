@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, String, bindparam, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from storage.authority import led_subject
+from storage.authority import led_subject, supports
 from storage.history import Subject
 from storage.leads import below
 from storage.rows.organisation import (
@@ -86,6 +86,13 @@ def of_body(session: Session, *, body_key: str, role: Role | None) -> list[int]:
     if role is not None:
         belongs = or_(belongs, Person.id.in_(select(RoleGrant.person_id).where(RoleGrant.role == role)))
     return list(session.scalars(select(Person.id).where(Person.active, belongs).order_by(Person.id)))
+
+
+def supporting(session: Session, *, subject: Subject) -> list[int]:
+    """The active members of the cellule d'appui whose perimeter holds the subject."""
+    granted = select(Person.id).join(RoleGrant, RoleGrant.person_id == Person.id)
+    granted = granted.where(Person.active, RoleGrant.role == Role.SUPPORT).distinct().order_by(Person.id)
+    return [each for each in session.scalars(granted) if supports(session, person_id=each, subject=subject)]
 
 
 def by_handle(session: Session, *, handles: Collection[str]) -> list[int]:

@@ -24,6 +24,8 @@ _READ_ONLY = ("25006", "42501")
 _DAMAGED = ("XX001", "XX002")
 _FULL = ("53100",)
 _BUSY = ("55P03",)
+# Two transactions waited for each other, or saw what the other one changed.
+_UNDONE = ("40",)
 # Those whose first line quotes the value that was refused.
 _QUOTING = ("22",)
 
@@ -51,6 +53,19 @@ def fault_of(error: DBAPIError, *, name: str, waited: float) -> DatabaseError | 
     if state.startswith(_BUSY):
         return DatabaseBusy(texts.locked_too_long(name, waited))
     return None
+
+
+def ends_transaction(error: Exception) -> bool:
+    """Whether the whole transaction is lost with the statement: nothing more may be done in it."""
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or was_undone(error) or fault_of(error, name="", waited=0) is not None
+
+
+def was_undone(error: Exception) -> bool:
+    """Whether the server undid the transaction in favour of another one (a deadlock): it may be done again at once."""
+    state = getattr(error.orig, "sqlstate", None) if isinstance(error, DBAPIError) else None
+    return state is not None and state.startswith(_UNDONE)
 
 
 def keep_values_out(context: ExceptionContext) -> None:

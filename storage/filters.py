@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from sqlalchemy import ColumnElement, not_
 
+from storage.rows.following import Weather
 from storage.rows.plan import Status
 
 T = TypeVar("T")
@@ -39,6 +40,7 @@ class Condition(Enum):
 
     PAST_DUE = "past_due"
     WITHOUT_LEAD = "without_lead"
+    WITHOUT_WEATHER = "without_weather"
 
 
 # What is finished or put aside is never past due.
@@ -54,6 +56,7 @@ class PlanFilter:
     objectives: Wanted[str] = Wanted()
     due: Wanted[Between] = Wanted()
     statuses: Wanted[Status] = Wanted()
+    weathers: Wanted[Weather] = Wanted()
     units: Wanted[str] = Wanted()
     conditions: Wanted[Condition] = Wanted()
 
@@ -69,6 +72,7 @@ class PortfolioFilter:
     units: Wanted[str] = Wanted()
     due: Wanted[Between] = Wanted()
     statuses: Wanted[Status] = Wanted()
+    weathers: Wanted[Weather] = Wanted()
     conditions: Wanted[Condition] = Wanted()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select
+from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from storage.history import Subject
@@ -32,6 +32,21 @@ def followed_by(session: Session, *, person_id: int) -> list[Subject]:
     wanted = select(Follow.subject_kind, Follow.subject_code).where(Follow.person_id == person_id)
     rows = session.execute(wanted.order_by(Follow.subject_kind, Follow.subject_code))
     return [(row.subject_kind, row.subject_code) for row in rows]
+
+
+_FOLLOWS = select(
+    exists().where(
+        Follow.person_id == bindparam("person"),
+        Follow.subject_kind == bindparam("kind"),
+        Follow.subject_code == bindparam("code"),
+    )
+)
+
+
+def follows(session: Session, *, person_id: int, subject: Subject) -> bool:
+    """Whether the person asked for this very subject."""
+    here = {"person": person_id, "kind": subject[0], "code": subject[1]}
+    return bool(session.connection().execute(_FOLLOWS, here).scalar())
 
 
 def followers(session: Session, *, subject: Subject) -> list[int]:

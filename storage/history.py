@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from storage.ledger.folding import REVERSED
 from storage.rows.bookkeeping import HistoryEntry
 
 # A subject's kind and code: ("key_result", "4.2.2.b").
@@ -36,6 +37,14 @@ def of(session: Session, *, subjects: Sequence[Subject], limit: int, offset: int
     """The entries of these subjects, newest first."""
     question = select(HistoryEntry).where(_about(subjects)).order_by(HistoryEntry.id.desc())
     return session.scalars(question.limit(limit).offset(offset)).all()
+
+
+def reversals(session: Session, *, subjects: Sequence[Subject], after: int = 0) -> Sequence[HistoryEntry]:
+    """The entries of these subjects, newer than that of the number, that take another one back, oldest first."""
+    if not subjects:
+        return ()
+    question = select(HistoryEntry).where(_about(subjects), HistoryEntry.action == REVERSED, HistoryEntry.id > after)
+    return session.scalars(question.order_by(HistoryEntry.id)).all()
 
 
 def count(session: Session, *, subjects: Sequence[Subject]) -> int:

@@ -36,7 +36,8 @@ class Found:
     """A matter with the words of the entry that raised it; its number is that entry's reference.
 
     `raiser` and `holder_label` are what people read, `raiser_handle` and `holder` the handles. `project` is the
-    project's name where the subject is one. `due_on` is the deadline as last revised.
+    project's name where the subject is one, `circle` who may read it (None: everybody). `due_on` is the deadline as
+    last revised.
     """
 
     number: int
@@ -54,6 +55,7 @@ class Found:
     settled_at: datetime | None
     detail: Mapping[str, Any]
     project: str | None
+    circle: str | None = None
 
     @property
     def settled(self) -> bool:
@@ -147,6 +149,12 @@ def open_proposals(session: Session, *, subjects: Collection[Subject], reader: R
     return _found(session, _asked(reader).where(waiting, _on_any(subjects)).order_by(Matter.id))
 
 
+def all_open_proposals(session: Session, *, reader: Reader) -> list[Found]:
+    """Everything that was proposed and waits for its answer, the oldest first."""
+    waiting = and_(Matter.kind == MatterKind.PROPOSAL, Matter.state == MatterState.OPEN)
+    return _found(session, _asked(reader).where(waiting).order_by(Matter.id))
+
+
 def proposals_by(session: Session, person_id: int, reader: Reader) -> list[Found]:
     """What a person has proposed, answered or not, the newest first."""
     theirs = and_(Matter.kind == MatterKind.PROPOSAL, Matter.raised_by == person_id)
@@ -236,7 +244,9 @@ def _asked(reader: Reader) -> Select[Any]:
     return (
         # Columns, and no row of the session's: a matter may have changed since it was read.
         select(*_COLUMNS, HistoryEntry.detail, _RAISER.label.label("raiser"), _RAISER.handle.label("raiser_handle"))
-        .add_columns(_HOLDER.label.label("holder_label"), Project.name.label("project"))
+        .add_columns(
+            _HOLDER.label.label("holder_label"), Project.name.label("project"), Project.circle_key.label("circle")
+        )
         .select_from(Matter)
         .join(HistoryEntry, HistoryEntry.id == Matter.id)
         .outerjoin(_RAISER, _RAISER.id == Matter.raised_by)
@@ -307,6 +317,7 @@ def _found(session: Session, wanted: Select[Any]) -> list[Found]:
             settled_at=row.settled_at,
             detail=row.detail,
             project=row.project,
+            circle=row.circle,
         )
         for row in session.execute(wanted)
     ]

@@ -1,15 +1,22 @@
-"""Days on which bodies met: recorded with what was decided there."""
+"""Days on which bodies met: recorded with what was decided there.
+
+A day on which nothing was dealt with but restricted projects is not there for those who may not read these: a meeting
+with nothing to show would tell of them.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from storage.history import Subject
 from storage.inserting import insert_missing
-from storage.rows.following import Meeting
+from storage.matters import readable_project
+from storage.reader import Reader
+from storage.rows.bookkeeping import HistoryEntry
+from storage.rows.following import Matter, MatterKind, Meeting
 
 KIND = "meeting"
 
@@ -31,13 +38,26 @@ def hold(session: Session, community_key: str, held_on: date, at: datetime) -> b
     return bool(insert_missing(session, Meeting, [row], unless=("community_key", "held_on")))
 
 
-def last(session: Session, community_key: str, on_or_before: date) -> date | None:
+def last(session: Session, community_key: str, on_or_before: date, *, reader: Reader) -> date | None:
     """The last day up to this one on which the body met; None when no meeting is recorded."""
-    met = select(Meeting.held_on).where(Meeting.community_key == community_key, Meeting.held_on <= on_or_before)
-    return session.scalar(met.order_by(Meeting.held_on.desc()).limit(1))
+    return next((day for day in meetings(session, community_key, reader=reader) if day <= on_or_before), None)
 
 
-def meetings(session: Session, community_key: str, *, limit: int | None = None) -> list[date]:
+def meetings(session: Session, community_key: str, *, reader: Reader) -> list[date]:
     """The days on which the body met, the latest first."""
     met = select(Meeting.held_on).where(Meeting.community_key == community_key).order_by(Meeting.held_on.desc())
-    return list(session.scalars(met.limit(limit)))
+    hidden = frozenset() if reader.sees_all else _hidden(session, community_key, reader)
+    return [day for day in session.scalars(met) if day not in hidden]
+
+
+def _hidden(session: Session, community_key: str, reader: Reader) -> frozenset[date]:
+    """The days on which only projects that the reader may not read were dealt with."""
+    readable = or_(Matter.subject_kind != "project", readable_project(reader))
+    dealt_with = (
+        select(HistoryEntry.detail, readable.label("readable"))
+        .join(Matter, Matter.id == HistoryEntry.id)
+        .where(Matter.body_key == community_key, Matter.kind.in_((MatterKind.DECISION, MatterKind.ACTION)))
+    )
+    rows = [(row.detail.get("on"), row.readable) for row in session.execute(dealt_with)]
+    shown = {day for day, readable in rows if readable}
+    return frozenset(date.fromisoformat(day) for day, _ in rows if day is not None and day not in shown)

@@ -19,6 +19,9 @@ from storage.rows.organisation import Person
 _NOTICE = cast(Table, Notice.__table__)
 # In place of a letter's key: there was no longer anything to tell when it was composed.
 LEFT_OUT = "left-out"
+# Kinds of notices that files leave too; commands have others (`commands/telling.py`).
+LEAD_CHANGE = "lead_change"
+FOLLOWED = "followed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,8 @@ def anything_due(session: Session, *, now: datetime) -> bool:
     return bool(session.scalar(select(exists().where(Notice.letter.is_(None), Notice.not_before <= now))))
 
 
-def due(session: Session, *, now: datetime) -> list[Due]:
-    """The notices that wait and whose hour has come, by person, in the order in which they were said."""
+def due(session: Session, *, now: datetime, persons: Collection[int] | None = None) -> list[Due]:
+    """The notices that wait and whose hour has come, of these persons or of all, in the order in which they came."""
     wanted = (
         select(
             Notice.id,
@@ -86,6 +89,8 @@ def due(session: Session, *, now: datetime) -> list[Due]:
         .where(Notice.letter.is_(None), Notice.not_before <= now)
         .order_by(Notice.person_id, Notice.id)
     )
+    if persons is not None:
+        wanted = wanted.where(Notice.person_id.in_(persons))
     return [
         Due(
             id=row.id,

@@ -176,6 +176,13 @@ def labels(session: Session, *, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.label for row in rows}
 
 
+def handles_of(session: Session, *, ids: Collection[int]) -> dict[int, str]:
+    """The handles of these persons, active or not."""
+    if not ids:
+        return {}
+    return {row.id: row.handle for row in session.execute(select(Person.id, Person.handle).where(Person.id.in_(ids)))}
+
+
 def labels_by_handle(session: Session, *, handles: Collection[str]) -> dict[str, str]:
     """The same, by handle."""
     if not handles:
@@ -199,6 +206,18 @@ def accounts_of(session: Session, *, person: Person) -> Sequence[Account]:
     """The accounts of a person, by platform."""
     wanted = select(Account).where(Account.person_id == person.id).order_by(Account.platform, Account.account_id)
     return session.scalars(wanted).all()
+
+
+def accounts_by_handle(session: Session, *, platform: Platform, handles: Collection[str]) -> dict[str, str]:
+    """The accounts of these active persons on a platform, by handle; the first where one has several."""
+    if not handles:
+        return {}
+    rows = select(Person.handle, Account.account_id).join(Account, Account.person_id == Person.id)
+    rows = rows.where(Account.platform == platform, Person.handle.in_(handles), Person.active)
+    found: dict[str, str] = {}
+    for handle, account in session.execute(rows.order_by(Person.handle, Account.account_id)):
+        found.setdefault(handle, account)
+    return found
 
 
 # Roles and what a person may read

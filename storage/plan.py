@@ -1,26 +1,40 @@
-"""Questions put to the plan: one entry, what hangs on it, lists of key results, and how far each pillar is."""
+"""Questions put to the plan: one entry, what hangs on it, lists of key results, and how far each pillar is.
+
+Lists and counts go by how key results stand now: what was said last, else what the document prints.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, not_, or_, select, true
 from sqlalchemy import exists as sql_exists
-from sqlalchemy.orm import Session, defer, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, defer, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from storage.filters import OPEN_STATUSES, Between, Condition, PlanFilter, kept_by, met_by
 from storage.leads import led, led_in_units
+from storage.rows.following import Standing, Weather
 from storage.rows.organisation import LeadRole, SubjectKind
 from storage.rows.plan import Axis, Deadline, KeyResult, Objective, Pillar, Status
+from storage.standings import Live, has_weather, stands
+
+# How a key result stands, for a question that joins its standing.
+_STANDS = stands("key_result", KeyResult.code)
+_live_status = func.coalesce(Standing.status, KeyResult.status)
+_live_due_on = func.coalesce(Standing.due_on, KeyResult.due_on)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Key results of one pillar, counted; `past_due` are those of the open ones whose date has passed."""
+    """Key results of one pillar, counted; `past_due` are those of the open ones whose date has passed.
+
+    The weathers are those of the open ones.
+    """
 
     pillar_number: int
     pillar_title: str
@@ -28,11 +42,21 @@ class Progress:
     done: int
     past_due: int
     aside: int
+    secure: int = 0
+    reachable: int = 0
+    needs_support: int = 0
+    compromised: int = 0
 
     @property
     def ahead(self) -> int:
         """Open, and not past due."""
         return self.total - self.done - self.past_due - self.aside
+
+    def weather(self, weather: Weather | None) -> int:
+        """How many of the open ones have this weather; None: nobody gave any."""
+        if weather is not None:
+            return int(getattr(self, weather.value))
+        return self.total - self.done - self.aside - sum(self.weather(each) for each in Weather)
 
 
 # For each kind that has codes, the statement that looks for one.
@@ -63,6 +87,14 @@ def pillar(session: Session, number: int) -> Pillar | None:
 def axis(session: Session, code: str) -> Axis | None:
     """The axis with its pillar, by a code such as 4.2."""
     return session.scalar(select(Axis).where(Axis.code == code).options(joinedload(Axis.pillar)))
+
+
+def axes(session: Session, *, pillar_number: int | None = None) -> Sequence[Axis]:
+    """Every axis, or those of a pillar, in order."""
+    question = select(Axis).where(not_(Axis.retired)).order_by(Axis.pillar_number, Axis.number)
+    if pillar_number is not None:
+        question = question.where(Axis.pillar_number == pillar_number)
+    return session.scalars(question).all()
 
 
 # The statement of the most frequent question, built once: only what a state or a history says of an objective.
@@ -127,16 +159,46 @@ def key_results(
     """The key results that the filter keeps with their objective, earliest deadline first."""
     question = (
         select(KeyResult)
+        .outerjoin(Standing, _STANDS)
         .where(*_conditions(where, today))
         .options(joinedload(KeyResult.objective), selectinload(KeyResult.deadlines), selectinload(KeyResult.targets))
     )
-    ordered = question.order_by(KeyResult.due_on, KeyResult.code).limit(limit).offset(offset)
+    ordered = question.order_by(_live_due_on, KeyResult.code).limit(limit).offset(offset)
     return session.scalars(ordered).all()
+
+
+def key_result_codes(session: Session, *, where: PlanFilter, today: date) -> frozenset[str]:
+    """The codes of the key results that the filter keeps."""
+    kept = select(KeyResult.code).outerjoin(Standing, _STANDS).where(*_conditions(where, today))
+    return frozenset(session.scalars(kept))
 
 
 def count_key_results(session: Session, *, where: PlanFilter, today: date) -> int:
     """How many key results the filter keeps."""
-    return session.scalar(select(func.count()).select_from(KeyResult).where(*_conditions(where, today))) or 0
+    counted = select(func.count()).select_from(KeyResult).outerjoin(Standing, _STANDS)
+    return session.scalar(counted.where(*_conditions(where, today))) or 0
+
+
+_LIVE = (
+    select(KeyResult.objective_code, _live_status.label("status"), _live_due_on.label("due_on"), Standing.weather)
+    .outerjoin(Standing, _STANDS)
+    .where(KeyResult.objective_code.in_(bindparam("codes", expanding=True)), not_(KeyResult.retired))
+    .order_by(KeyResult.code)
+)
+
+
+def live(session: Session, *, objectives: Collection[str]) -> dict[str, list[Live]]:
+    """Where the key results of each of these objectives stand, in their order."""
+    found: defaultdict[str, list[Live]] = defaultdict(list)
+    rows = session.connection().execute(_LIVE, {"codes": list(objectives)}) if objectives else ()
+    for code, status, due_on, weather in rows:
+        found[code].append(Live(status, due_on, weather))
+    return found
+
+
+def objective_codes(session: Session) -> frozenset[str]:
+    """The codes of the plan's objectives."""
+    return frozenset(session.scalars(select(Objective.code).where(not_(Objective.retired))))
 
 
 def count_objectives(session: Session) -> int:
@@ -144,16 +206,28 @@ def count_objectives(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Objective).where(not_(Objective.retired))) or 0
 
 
+def count_objectives_of(session: Session, *, where: PlanFilter, today: date) -> int:
+    """How many objectives have a key result that the filter keeps."""
+    counted = select(func.count(KeyResult.objective_code.distinct())).select_from(KeyResult)
+    kept = counted.outerjoin(Standing, _STANDS).where(*_conditions(where, today))
+    return session.scalar(kept) or 0
+
+
 def progress(session: Session, *, where: PlanFilter = PlanFilter(), today: date) -> list[Progress]:
     """Key results counted by pillar, for the pillars that have any, in order."""
-    late = case((and_(KeyResult.status.in_(OPEN_STATUSES), KeyResult.due_on < today), 1), else_=0)
-    done = case((KeyResult.status == Status.DONE, 1), else_=0)
-    aside = case((KeyResult.status.in_((Status.SUSPENDED, Status.STOPPED)), 1), else_=0)
+    still_open = _live_status.in_(OPEN_STATUSES)
+    counts = (
+        _live_status == Status.DONE,
+        and_(still_open, _live_due_on < today),
+        _live_status.in_((Status.SUSPENDED, Status.STOPPED)),
+        *(and_(still_open, has_weather(frozenset({each}))) for each in Weather),
+    )
     counted = (
-        select(Pillar.number, Pillar.title, func.count(), func.sum(done), func.sum(late), func.sum(aside))
+        select(Pillar.number, Pillar.title, func.count(), *(func.sum(case((each, 1), else_=0)) for each in counts))
         .select_from(KeyResult)
         .join(Objective, Objective.code == KeyResult.objective_code)
         .join(Pillar, Pillar.number == Objective.pillar_number)
+        .outerjoin(Standing, _STANDS)
     )
     question = counted.where(*_conditions(where, today)).group_by(Pillar.number, Pillar.title).order_by(Pillar.number)
     return [Progress(*row) for row in session.execute(question)]
@@ -171,14 +245,15 @@ def _with_everything() -> tuple[ExecutableOption, ...]:
 
 
 def _conditions(where: PlanFilter, today: date) -> list[ColumnElement[bool]]:
-    """What the filter asks of a row of key_result."""
+    """What the filter asks of a row of key_result and of its standing."""
     return [
         not_(KeyResult.retired),
         *kept_by(where.pillars, _in_pillars),
         *kept_by(where.axes, _in_axes),
         *kept_by(where.objectives, KeyResult.objective_code.in_),
         *kept_by(where.due, _due_between),
-        *kept_by(where.statuses, KeyResult.status.in_),
+        *kept_by(where.statuses, _live_status.in_),
+        *kept_by(where.weathers, has_weather),
         *kept_by(where.units, _led_in_units),
         *met_by(where.conditions, lambda wanted: _meets(wanted, today)),
     ]
@@ -193,15 +268,20 @@ def _in_axes(codes: frozenset[str]) -> ColumnElement[bool]:
 
 
 def _due_between(spans: frozenset[Between]) -> ColumnElement[bool]:
-    """One of the dates that the printed deadline means falls in one of the spans."""
-    falls = [
-        and_(
-            Deadline.due_on >= span.first if span.first else true(),
-            Deadline.due_on <= span.last if span.last else true(),
+    """The revised deadline, else one of the dates that the printed one means, falls in one of the spans."""
+    printed = sql_exists().where(Deadline.key_result_code == KeyResult.code, _within(spans, Deadline.due_on))
+    return or_(
+        and_(Standing.due_on.is_not(None), _within(spans, Standing.due_on)), and_(Standing.due_on.is_(None), printed)
+    )
+
+
+def _within(spans: frozenset[Between], day: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return or_(
+        *(
+            and_(day >= span.first if span.first else true(), day <= span.last if span.last else true())
+            for span in spans
         )
-        for span in spans
-    ]
-    return sql_exists().where(Deadline.key_result_code == KeyResult.code, or_(*falls))
+    )
 
 
 def _led_in_units(keys: frozenset[str]) -> ColumnElement[bool]:
@@ -211,6 +291,8 @@ def _led_in_units(keys: frozenset[str]) -> ColumnElement[bool]:
 def _meets(condition: Condition, today: date) -> ColumnElement[bool]:
     match condition:
         case Condition.PAST_DUE:
-            return and_(KeyResult.status.in_(OPEN_STATUSES), KeyResult.due_on < today)
+            return and_(_live_status.in_(OPEN_STATUSES), _live_due_on < today)
         case Condition.WITHOUT_LEAD:
             return KeyResult.objective_code.not_in(led(SubjectKind.OBJECTIVE, LeadRole.OBJECTIVE_LEAD))
+        case Condition.WITHOUT_WEATHER:
+            return Standing.weather.is_(None)

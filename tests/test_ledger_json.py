@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, replace
+from datetime import UTC, timedelta, timezone
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.ledger.retention import without_texts
 from storage.ledger.state import (
     NOTHING_SAID,
     MatterStanding,
@@ -21,13 +22,15 @@ from storage.ledger.state import (
     dump,
     load,
 )
-from storage.ledger.update import FREE_TEXTS, Update, from_detail, to_detail
+from storage.ledger.update import Update, from_detail, to_detail
 from storage.rows.following import MatterKind, MatterState, Weather
 from storage.rows.plan import Status
 from tests import ledgers
 from tests.ledgers import support
 
-instants = st.datetimes(timezones=st.sampled_from((ZoneInfo("UTC"), ZoneInfo("Europe/Paris"))))
+# What is recorded is in UTC. Other offsets are read back as well; an hour that a clock change skips or repeats is not
+# tried, since Python holds it unequal to the same instant written in any other zone.
+instants = st.datetimes(timezones=st.sampled_from((UTC, timezone(timedelta(hours=2)))))
 numbers = st.integers(0, 2**40)
 saids = st.builds(Said, entry=numbers, at=instants, by=st.none() | numbers, on_behalf_of=ledgers.handles)
 perhaps_said = st.none() | saids
@@ -90,7 +93,7 @@ def test_what_was_not_said_leaves_no_trace(update: Update) -> None:
 
 @given(ledgers.updates)
 def test_an_update_is_still_read_once_its_words_are_forgotten(update: Update) -> None:
-    detail = _without_words(to_detail(update))
+    detail = without_texts(to_detail(update))
     forgotten = from_detail(detail)
     assert (forgotten.status, forgotten.progress, forgotten.weather) == (update.status, update.progress, update.weather)
     assert forgotten.comment is None
@@ -98,13 +101,6 @@ def test_an_update_is_still_read_once_its_words_are_forgotten(update: Update) ->
     assert forgotten.support is None or forgotten.support == replace(
         update.support or support(), blocker=None, need=None
     )
-
-
-def _without_words(detail: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: None if key in FREE_TEXTS else _without_words(value) if isinstance(value, dict) else value
-        for key, value in detail.items()
-    }
 
 
 def test_every_field_of_a_state_is_tried() -> None:

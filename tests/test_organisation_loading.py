@@ -21,6 +21,7 @@ from storage.organisation.reading import read_organisation
 from storage.organisation.refreshing import refresh_organisation
 from storage.outline import revision
 from storage.rows.bookkeeping import HistoryEntry
+from storage.rows.following import Notice
 from storage.rows.organisation import (
     Account,
     Circle,
@@ -153,6 +154,10 @@ def test_a_lead_that_changes_goes_to_the_history(catalogue: Database, write: Wri
             "lead_changed",
         )
         assert entry.detail == {"role": "objective_lead", "before": "marche", "after": "velo"}
+        # Both are told of it, as when a command says so.
+        told = select(Person.handle, Notice.kind).join(Notice, Notice.person_id == Person.id)
+        told = told.where(Notice.entry_id == entry.id).order_by(Person.handle)
+        assert [tuple(row) for row in session.execute(told)] == [("marche", "lead_change"), ("velo", "lead_change")]
 
 
 def test_a_lead_set_by_command_stays_where_the_files_say_nothing(catalogue: Database, write: Write) -> None:

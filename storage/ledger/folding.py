@@ -79,6 +79,8 @@ class Line:
 def fold(entries: Sequence[Entry], initial: State = NOTHING_SAID) -> State:
     """How the subject stands after these entries, in the order in which they were written."""
     void = reversed_entries(entries)
+    # What was accepted and has been taken back waits for an answer again.
+    void |= {each.id for each in entries if each.action == PROPOSAL_ACCEPTED and each.detail.get("entry") in void}
     state = initial
     for entry in entries:
         if entry.id in void or entry.action == REVERSED:
@@ -265,6 +267,9 @@ _APPLIED: Mapping[str, Callable[[State, Entry, Said], State]] = {
     PROPOSAL_ACCEPTED: _closed("proposal", MatterState.ACCEPTED),
     PROPOSAL_DECLINED: _closed("proposal", MatterState.DECLINED),
 }
+
+# The actions of which something follows.
+FOLDED = frozenset(_APPLIED)
 
 
 def needs_support(state: State) -> bool:

@@ -96,11 +96,17 @@ def record(
     else:
         # As it will be read back from the history.
         after = apply(before, Line(entry, at.astimezone(UTC), by, action, told))
-    _stand(session, subject, after)
-    changed = [matter for number, matter in after.matters.items() if before.matters.get(number) != matter]
-    known = [matter.number for matter in changed if matter.number in before.matters]
-    if known:
-        session.connection().execute(_FORGET_SOME, {"numbers": known})
+    stand(session, subject=subject, state=after)
+    known_before = before.matters.get
+    changed = [
+        matter
+        for number, matter in after.matters.items()
+        # Nearly all of them are the very same.
+        if (known := known_before(number)) is not matter and known != matter
+    ]
+    stale = [matter.number for matter in changed if matter.number in before.matters]
+    if stale:
+        session.connection().execute(_FORGET_SOME, {"numbers": stale})
     _index(session, subject, changed)
     _tell(session, subject, entry, at, [*_changes(before, after), *_changed_leads(action, told)])
     return Recorded(entry, before, after)
@@ -117,13 +123,14 @@ def rebuild(session: Session, *, subject: Subject) -> State:
     """The standing and the matters, computed again from the whole history; what was told stays told."""
     lock(session, subject=subject)
     after = fold(entries(session, subject=subject))
-    _stand(session, subject, after)
+    stand(session, subject=subject, state=after)
     session.connection().execute(_FORGET_ALL, {"b_kind": subject[0], "b_code": subject[1]})
     _index(session, subject, list(after.matters.values()))
     return after
 
 
-def _stand(session: Session, subject: Subject, state: State) -> None:
+def stand(session: Session, *, subject: Subject, state: State) -> None:
+    """Write how the subject stands; the caller holds its lock."""
     values = {
         "b_kind": subject[0],
         "b_code": subject[1],

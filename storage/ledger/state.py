@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -104,8 +104,16 @@ NOTHING_SAID = State()
 
 
 def dump(state: State) -> dict[str, Any]:
-    """The state as JSON takes it, without what is at its default."""
-    return dict(_dumped(state))
+    """The state as JSON takes it, without what is at its default.
+
+    Decisions are settled once taken, and only ever counted: each takes one short row, since they add up for years.
+    """
+    decided = {number: matter for number, matter in state.matters.items() if _is_plain_decision(matter)}
+    if not decided:
+        return dict(_dumped(state))
+    left = {number: matter for number, matter in state.matters.items() if number not in decided}
+    rows = [_row(decided[number]) for number in sorted(decided)]
+    return {**_dumped(replace(state, matters=left)), "decided": rows}
 
 
 def load(said: dict[str, Any]) -> State:
@@ -126,7 +134,10 @@ def load(said: dict[str, Any]) -> State:
         evaluation=said.get("evaluation"),
         evaluation_said=_said(said.get("evaluation_said")),
         lessons=said.get("lessons"),
-        matters={int(key): _matter(value) for key, value in said.get("matters", {}).items()},
+        matters={
+            **{row[0]: _decided(row) for row in said.get("decided", ())},
+            **{int(key): _matter(value) for key, value in said.get("matters", {}).items()},
+        },
         told=_said(said.get("told")),
         last_entry=said.get("last_entry", 0),
     )
@@ -211,6 +222,28 @@ def _completion(value: dict[str, Any] | None) -> Completion | None:
         return None
     texts = (value.get(name) for name in ("evidence", "expected", "obtained", "lessons"))
     return Completion(date.fromisoformat(value["on"]), *texts)
+
+
+def _is_plain_decision(matter: MatterStanding) -> bool:
+    return (
+        matter.kind is MatterKind.DECISION
+        and matter.state is MatterState.RECORDED
+        and matter.raised.entry == matter.number
+        and matter.settled == matter.raised
+        and matter.holder is None
+        and matter.due_on is None
+    )
+
+
+def _row(decision: MatterStanding) -> list[Any]:
+    raised = decision.raised
+    return [decision.number, raised.at.isoformat(), raised.by, raised.on_behalf_of, decision.body]
+
+
+def _decided(row: list[Any]) -> MatterStanding:
+    number, at, by, on_behalf_of, body = row
+    raised = Said(number, datetime.fromisoformat(at), by, on_behalf_of)
+    return MatterStanding(number, MatterKind.DECISION, MatterState.RECORDED, raised, body=body, settled=raised)
 
 
 def _matter(value: dict[str, Any]) -> MatterStanding:

@@ -88,6 +88,12 @@ FREE_TEXTS = frozenset(
     }
 )  # fmt: skip
 
+
+def forgotten(detail: Mapping[str, Any]) -> frozenset[str]:
+    """The free texts of the detail itself, not of its parts, that retention has taken away."""
+    return frozenset(name for name in FREE_TEXTS if name in detail and detail[name] is None)
+
+
 _PARTS: Mapping[str, type] = {
     "support": SupportAsked,
     "measure": MeasureSaid,

@@ -36,7 +36,11 @@ from storage.rows.organisation import LeadRole, Platform, Role, UnitKind
 # A handle or key; project and unit keys are slugs, handles may be the local part of an address.
 KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
 
-ACCOUNTS = {Platform.SLACK: re.compile(r"[UW][A-Z0-9]{2,}"), Platform.MATRIX: re.compile(r"@[^:\s]+:\S+")}
+# On Slack an e-mail address stands for the account to which the workspace's administrators gave it.
+ACCOUNTS = {
+    Platform.SLACK: re.compile(r"[UW][A-Z0-9]{2,}|[^@\s]+@[^@\s]+\.[^@\s]+"),
+    Platform.MATRIX: re.compile(r"@[^:\s]+:\S+"),
+}
 PLACES = {Platform.SLACK: re.compile(r"[CG][A-Z0-9]{2,}"), Platform.MATRIX: re.compile(r"[!#][^:\s]+:\S+")}
 SLACK_GROUP = re.compile(r"S[A-Z0-9]{2,}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
+from storage import lead_notices
 from storage.ledger.folding import LEAD_CHANGED
 from storage.organisation.mirroring import (
     Row,
@@ -121,7 +123,19 @@ def load_leads(
     handles = {number: handle for handle, number in ids.items()}
     after = stored(session, Lead)
     changes = _changes(before, after, handles)
-    session.add_all(
+    _tell(session, [change for change in changes if not first or change.before is not None], at=at)
+    now = {_role_of(row): handles[row["person_id"]] for row in after}
+    kept = tuple(
+        LeadChange(kind, code, role, handle, None if role is LeadRole.CONTRIBUTOR else now.get((kind, code, role)))
+        for kind, code, role, handle in declared
+        if (kind, code, role, handle) in overruled
+    )
+    return tally, changes, kept
+
+
+def _tell(session: Session, changes: Sequence[LeadChange], *, at: datetime) -> None:
+    """What changed goes to the history, and to those whom it concerns."""
+    entries = [
         HistoryEntry(
             subject_kind=change.subject_kind.value,
             subject_code=change.subject_code,
@@ -131,15 +145,12 @@ def load_leads(
             detail={"role": change.role.value, "before": change.before, "after": change.after},
         )
         for change in changes
-        if not first or change.before is not None
-    )
-    now = {_role_of(row): handles[row["person_id"]] for row in after}
-    kept = tuple(
-        LeadChange(kind, code, role, handle, None if role is LeadRole.CONTRIBUTOR else now.get((kind, code, role)))
-        for kind, code, role, handle in declared
-        if (kind, code, role, handle) in overruled
-    )
-    return tally, changes, kept
+    ]
+    session.add_all(entries)
+    session.flush()
+    for entry, change in zip(entries, changes, strict=True):
+        subject = (entry.subject_kind, entry.subject_code)
+        lead_notices.note(session, entry=entry.id, subject=subject, before=change.before, after=change.after, at=at)
 
 
 _Named = tuple[SubjectKind, str, LeadRole, str]

@@ -104,7 +104,7 @@ def bad_key(value: str) -> str:
 
 
 def bad_account(value: str, platform: str) -> str:
-    shape = {"slack": "U0123ABCD (ni le nom affiché, ni l'adresse de courriel)", "matrix": "@nom:serveur.fr"}
+    shape = {"slack": "U0123ABCD (pas le nom affiché) ou nom@exemple.fr", "matrix": "@nom:serveur.fr"}
     return f"{quoted(value)} n'est pas un compte {platform}. Un compte s'y écrit {shape[platform]}."
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TypeVar
 
@@ -118,7 +118,7 @@ def fold(word: str) -> str:
     return " ".join("".join(each for each in plain if not unicodedata.combining(each)).casefold().split())
 
 
-def meaning_of(word: str, words: dict[Meaning, tuple[str, ...]]) -> Meaning | None:
+def meaning_of(word: str, words: Mapping[Meaning, tuple[str, ...]]) -> Meaning | None:
     """The meaning that a word has in a table of words; None when it has none."""
     folded = fold(word)
     for meaning, known in words.items():

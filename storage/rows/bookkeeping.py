@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Instant, Json
@@ -44,7 +44,11 @@ class HistoryEntry(Base):
     action: Mapped[str]
     detail: Mapped[dict[str, Any]] = mapped_column(Json)
 
-    __table_args__ = (Index("ix_history_entry_subject", "subject_kind", "subject_code", "id"),)
+    __table_args__ = (
+        Index("ix_history_entry_subject", "subject_kind", "subject_code", "id"),
+        # What was said in a period, counted without reading what it says.
+        Index("ix_history_entry_said", "subject_kind", "at", "action", "subject_code"),
+    )
 
 
 class InboxEvent(Base):
@@ -68,4 +72,6 @@ class Conversation(Base):
     place: Mapped[str] = mapped_column(primary_key=True)
     choices: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     form: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    # What the last plain question was understood to be, for the question that follows it; never its words.
+    thread: Mapped[str | None] = mapped_column(Text)
     expires_at: Mapped[datetime] = mapped_column(Instant, index=True)
