@@ -7,6 +7,7 @@ from datetime import date
 
 from commands.call import Call
 from commands.references import Reference
+from commands.state_words import period_of
 from storage import plan, portfolio, standings
 from storage.history import Subject
 from storage.ledger.state import State
@@ -31,6 +32,8 @@ class Topic:
     targets: tuple[Target, ...] = ()
     # None: everybody may read it.
     circle: str | None = None
+    # Days after which a figure is shown as that of its day; None where it has none.
+    period: int | None = None
 
     @property
     def subject(self) -> Subject:
@@ -99,4 +102,5 @@ def topic(call: Call, reference: Reference, state: State | None = None) -> Topic
         result.due_on,
         result.printed_deadline,
         tuple(result.targets),
+        period=period_of(result.recurrence_rule),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from commands.french import day, number, percent, quote, typeset
-from commands.state_words import STATUS_WORDS, WEATHER_WORDS
+from commands.french import day, number, typeset
+from commands.standing_words import progress_words
+from commands.state_words import STATUS_WORDS, WEATHER_WORDS, figure, free
+from commands.support.texts import to_whom
 from storage.ledger.update import Completion, MeasureSaid, SupportAsked, Update
-from storage.rows.plan import Target, TargetKind
+from storage.rows.plan import Target
 
-# What stands for a text that retention has taken away.
-TAKEN_AWAY = "texte retiré"
 UNCHANGED = "inchangé"
 
 
@@ -20,8 +20,12 @@ def parts(
     targets: Sequence[Target] = (),
     label_of: Mapping[str, str] | None = None,
     body_of: Mapping[str, str] | None = None,
+    forgotten: Collection[str] = (),
 ) -> list[str]:
-    """What was said, a part each, persons and bodies by their names where these are given."""
+    """What was said, a part each, persons and bodies by their names where these are given.
+
+    `forgotten` names the texts that retention has taken away: that they were there is said.
+    """
     said: list[str] = []
     if update.unchanged:
         said.append(UNCHANGED)
@@ -30,7 +34,7 @@ def parts(
     if update.completion is not None:
         said += _completion(update.completion)
     if update.progress is not None:
-        said.append(f"avancement {percent(update.progress)}")
+        said.append(progress_words(update.progress))
     if update.weather is not None:
         said.append(WEATHER_WORDS[update.weather])
     if update.measure is not None:
@@ -40,19 +44,14 @@ def parts(
         said.append(f"échéance reportée au {day(update.deadline.due_on)}{reason}")
     if update.support is not None:
         said += _support(update.support, label_of or {}, body_of or {})
-    for label, text in (
-        ("commentaire", update.comment),
-        ("évaluation", update.evaluation),
-        ("retour d'expérience", update.lessons),
+    for name, label, text in (
+        ("comment", "commentaire", update.comment),
+        ("evaluation", "évaluation", update.evaluation),
+        ("lessons", "retour d'expérience", update.lessons),
     ):
-        if text is not None:
+        if text is not None or name in forgotten:
             said.append(f"{label} {free(text)}")
     return [typeset(each) for each in said]
-
-
-def free(text: str | None) -> str:
-    """A free text in quotes, or that it was taken away."""
-    return TAKEN_AWAY if text is None else quote(text)
 
 
 def _completion(done: Completion) -> list[str]:
@@ -63,16 +62,13 @@ def _completion(done: Completion) -> list[str]:
 
 def _measure(said: MeasureSaid, targets: Sequence[Target]) -> str:
     target = next((each for each in targets if each.position == said.target), None)
-    if target is None:
-        figure = number(said.value)
-    else:
-        figure = percent(said.value) if target.kind is TargetKind.PERCENT else f"{number(said.value)} {target.unit}"
+    value = number(said.value) if target is None else figure(target, said.value)
     name = "départ" if said.baseline else "valeur"
     method = f", méthode {free(said.method)}" if said.method is not None else ""
-    return f"{name} {figure} au {day(said.as_of)}, source {free(said.source)}{method}"
+    return f"{name} {value} au {day(said.as_of)}, source {free(said.source)}{method}"
 
 
 def _support(asked: SupportAsked, label_of: Mapping[str, str], body_of: Mapping[str, str]) -> list[str]:
     whom = body_of.get(asked.body, asked.body) if asked.body else label_of.get(asked.person or "", asked.person)
-    need = f"appui demandé {free(asked.need)} à {whom} avant le {day(asked.needed_by)}"
+    need = f"appui demandé {free(asked.need)} {to_whom(whom or '')} avant le {day(asked.needed_by)}"
     return [f"point de blocage {free(asked.blocker)}", need]

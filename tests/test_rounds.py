@@ -177,7 +177,7 @@ def test_five_points_are_told_with_one_letter_each(world: World) -> None:
 
     first = say("/maj")
     assert first.startswith("5 points à faire. Point 1 sur 5.\n4.2.2.a Disposer d'une communauté d'ambassadeurs")
-    assert "échéance 30 septembre 2020, dépassée de 54 jours\naucun point d'étape" in first
+    assert "échéance 30 septembre 2020 dépassée de 54 jours\nsans point d'étape" in first
     assert first.endswith("[1 ou i] Inchangé  [2 ou m] Modifier  [3 ou p] Passer  [4 ou a] Arrêter")
     second = say("i")
     unchanged = state(world, "key_result", "4.2.2.a").last_entry
@@ -472,11 +472,48 @@ def test_a_round_is_opened_by_its_words(sqlite_world: World, typed: str) -> None
     assert sqlite_world.say(typed, by=LEAD).text.startswith("3 points à faire. Point 1 sur 3.")
 
 
-def test_words_that_are_no_verb_are_offered_as_an_update(sqlite_world: World) -> None:
-    offered = sqlite_world.say("/maj 4.1.1.a 62 %, couvert", by=LEAD)
-    assert offered.says == ["objectif maj 4.1.1.a 62 %, couvert"]
-    assert sqlite_world.say("/maj télétravail : 40 %", by=LEAD).says == ["projet maj télétravail : 40 %"]
+def test_a_code_behind_the_word_is_updated_at_once(sqlite_world: World) -> None:
+    for typed in ("/maj 4.1.1.a 62 %, couvert", "maj 4.1.1 vert"):
+        assert sqlite_world.say(typed, by=LEAD).kind == "recorded"
     assert numbers(sqlite_world) == []
+
+
+def test_other_words_are_offered_as_an_update_of_a_project_beside_the_round(sqlite_world: World) -> None:
+    offered = sqlite_world.say("/maj télétravail : 40 %", by=LEAD)
+    assert offered.says == ["projet maj télétravail : 40 %", "maj suivant"]
+    assert numbers(sqlite_world) == []
+
+
+@pytest.mark.parametrize("typed", ["62% couvert", "/maj 62 %, couvert", "on en est à 62 %, couvert"])
+def test_how_a_point_stands_needs_no_letter_where_it_is_shown(sqlite_world: World, typed: str) -> None:
+    sqlite_world.say("/maj", by=LEAD)
+    assert "Point 2 sur 3." in sqlite_world.say(typed, by=LEAD).text
+    stands = state(sqlite_world, "key_result", "4.1.1.a")
+    assert (stands.progress, stands.weather) == (62, Weather.REACHABLE)
+
+
+def test_what_a_point_does_not_accept_leaves_it_where_it_is(sqlite_world: World) -> None:
+    sqlite_world.say("/maj", by=LEAD)
+    assert sqlite_world.say("150 %", by=LEAD).text.startswith("Rien n'est enregistré. Point 1 sur 3.")
+    assert "Point 2 sur 3." in sqlite_world.say("i", by=LEAD).text
+
+
+def test_a_question_or_another_code_at_a_point_is_itself(sqlite_world: World) -> None:
+    sqlite_world.say("/maj", by=LEAD)
+    assert sqlite_world.say("4.1.2 vert", by=LEAD).kind == "recorded"
+    assert state(sqlite_world, "key_result", "4.1.2.a").weather is Weather.SECURE
+    assert sqlite_world.say("où en est le pilier 4 ?", by=LEAD).kind != "round"
+    assert state(sqlite_world, "key_result", "4.1.1.a") == State()
+
+
+def test_a_letter_typed_after_something_else_shows_the_point_again(sqlite_world: World) -> None:
+    sqlite_world.say("/maj", by=LEAD)
+    sqlite_world.say("pilier 4", by=LEAD)
+    assert "Point 1 sur 3." in sqlite_world.say("i", by=LEAD).text
+    assert entries(sqlite_world) == 0
+    sqlite_world.say("pilier 4", by=LEAD)
+    assert "Point 2 sur 3." in sqlite_world.say("m : vert", by=LEAD).text
+    assert sqlite_world.say("i", by="manager").kind != "round"
 
 
 def test_who_is_up_to_date_reads_the_next_deadline(sqlite_world: World) -> None:

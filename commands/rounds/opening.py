@@ -6,13 +6,14 @@ import re
 from datetime import date, timedelta
 
 from commands.call import Call
-from commands.codes import take_code
 from commands.command import Taken
 from commands.message import About, Audience, Block, Bullets, Button, Choices, Item, Message, paragraph
 from commands.paging import next_page, page_of
 from commands.rounds import texts
+from commands.rounds.rounds import modify
 from commands.rounds.steps import live, proceed, reached
 from commands.rounds.waiting import waiting
+from commands.updates import plain
 from storage import rounds
 from storage.rounds import Point, Step
 
@@ -43,11 +44,13 @@ def is_due(call: Call, point: Point) -> bool:
 
 
 def following(call: Call, words: str = "") -> Message:
-    """The round of the day, begun or taken up; words that are no verb are offered as an update."""
-    if words:
-        return _an_update_instead(words)
+    """The round of the day, begun or taken up; words that are no verb say how its point stands, or a project does."""
     person_id = call.asker.person_id
     going = rounds.last(call.session, person_id=person_id) if person_id is not None else None
+    if words and going is not None and live(call, going) and plain.of_point(words, call):
+        return modify(call, None, words)
+    if words:
+        return _an_update_instead(words)
     points = open_points(call)
     lines, buttons = waiting(call, points)
     if going is not None and live(call, going):
@@ -84,7 +87,9 @@ def listing(call: Call, page: int = 1) -> Message:
     blocks.append(Choices(tuple(ways)))
     codes = tuple(each.subject[1] for each in listed if each.subject[0] != "project")
     projects = tuple(each.subject[1] for each in listed if each.subject[0] == "project")
-    return Message(tuple(blocks), Audience.QUIET, About(kind="points", codes=codes, projects=projects))
+    counts = any(each.subject[0] == "project" for each in due)
+    about = About(kind="points", codes=codes, projects=projects, counts_projects=counts)
+    return Message(tuple(blocks), Audience.QUIET, about)
 
 
 def _nothing(call: Call, points: list[Point], lines: list[str], buttons: list[Button]) -> Message:
@@ -106,7 +111,6 @@ def _upcoming(call: Call, points: list[Point]) -> tuple[str, date] | None:
 
 
 def _an_update_instead(words: str) -> Message:
-    group = "objectif" if take_code(words) is not None else "projet"
-    button = Button(texts.UPDATE_THIS, says=f"{group} maj {words}")
-    blocks = (paragraph(texts.not_in_a_round(words)), Choices((button,)))
+    buttons = (Button(texts.UPDATE_THIS, says=f"projet maj {words}"), Button(texts.BEGIN_ROUND, says=texts.SAYS_NEXT))
+    blocks = (paragraph(texts.not_in_a_round(words)), Choices(buttons))
     return Message(blocks, Audience.QUIET, About(kind="choices"))

@@ -17,7 +17,6 @@ from commands.updates import saying
 from commands.updates.completing import Unfinished
 from commands.updates.draft import Draft
 from commands.updates.reading import read_draft
-from commands.updates.texts import UNDO_FOR
 from commands.updates.updates import gathered
 from storage import rounds
 from storage.rounds import Going, Outcome, Step
@@ -171,9 +170,8 @@ def _written(call: Call, turn: Turn, draft: Draft) -> Message:
         before: list[Line] = [(texts.unchanged(spoken.short, recorded.entry),)]
         outcome = Outcome.UNCHANGED
     else:
-        confirmed = saying.confirmed_lines(call, spoken, update, recorded)
         # Taking back comes at the round's end.
-        before = [line for line in confirmed if line != (UNDO_FOR,)]
+        before = saying.confirmed_lines(call, spoken, update, recorded)
         outcome = Outcome.UPDATED
     return continued(call, turn, outcome=outcome, entry=recorded.entry, before=before)
 

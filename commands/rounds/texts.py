@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from commands.french import count, day, distance, duration_of, listing, number, overdue, percent, quote, typeset
+from commands.french import count, day, distance, elide, listing, quote, typeset
 from commands.message import Line, Strong
-from commands.state_words import STATUS_WORDS, WEATHER_WORDS
+from commands.standing_lines import OVER
+from commands.standing_words import NEVER_TOLD, progress_words, status_words
+from commands.state_words import (
+    STATUS_WORDS,
+    aim,
+    calendar,
+    comment_story,
+    deadline_story,
+    free,
+    last_told,
+    measure_story,
+    weather_words,
+)
 from commands.texts import shortened
 from commands.topics import Topic
-from storage.ledger.state import Measured
 from storage.rounds import Outcome, Point
-from storage.rows.plan import Status, Target, TargetKind
+from storage.rows.plan import Status, Target
 
 GROUP = "Mes points à faire, un par un"
 HELP_NEXT = "Ouvre la tournée de vos points à faire, ou la reprend où elle en est"
@@ -38,6 +48,7 @@ SKIP = "Passer"
 STOP = "Arrêter"
 UNDO_ALL = "Tout annuler"
 BEGIN = "Commencer"
+BEGIN_ROUND = "Mes points à faire"
 RESUME = "Reprendre"
 BEGIN_AGAIN = "Recommencer"
 PROPOSALS = "Examiner les propositions"
@@ -52,6 +63,8 @@ SAYS_MODIFY = "maj modifier"
 SAYS_SKIP = "maj passer"
 SAYS_STOP = "maj arrêter"
 SAYS_UNDO = "maj annuler"
+
+NO_DEADLINE = "sans échéance"
 
 # Characters of a comment that is shown again.
 COMMENT_LENGTH = 200
@@ -82,11 +95,9 @@ def heading(topic: Topic) -> Line:
 
 def standing(topic: Topic, *, today: date, zone: ZoneInfo) -> tuple[Line, ...]:
     """How the point stands: state, value, deadline, blockers, last word."""
-    lines = [_state(topic), *(_value(each, topic) for each in topic.targets), _deadline(topic, today)]
+    lines = [_state(topic), *(_value(each, topic, today) for each in topic.targets), _deadline(topic, today)]
     lines += [
-        f"point de blocage n° {each.said.entry} : {quote(shortened(each.asked.blocker or '', COMMENT_LENGTH))}"
-        for each in topic.state.supports
-        if each.asked.blocker
+        f"point de blocage n° {each.said.entry} : {free(_short(each.asked.blocker))}" for each in topic.state.supports
     ]
     lines.append(_last_word(topic, zone))
     return tuple((typeset(each),) for each in lines if each)
@@ -94,58 +105,45 @@ def standing(topic: Topic, *, today: date, zone: ZoneInfo) -> tuple[Line, ...]:
 
 def _state(topic: Topic) -> str:
     state = topic.state
-    parts = [STATUS_WORDS[topic.status] if topic.status else "état non renseigné"]
-    if state.progress is not None:
-        parts.append(f"avancement {percent(state.progress)}")
-    parts.append(WEATHER_WORDS[state.weather] if state.weather else "météo non renseignée")
-    return ", ".join(parts)
+    progress = progress_words(state.progress) if state.progress is not None else ""
+    return ", ".join(part for part in (status_words(topic.status), progress, weather_words(state.weather)) if part)
 
 
-def _value(target: Target, topic: Topic) -> str:
+def _value(target: Target, topic: Topic, today: date) -> str:
     """« valeur 62 % pour une cible de 90 % (au 31 octobre 2020, source : enquête interne) »."""
-    aim = _figure(target, target.value)
     said = topic.state.measures.get(target.position)
     if said is None:
-        return f"cible de {aim} ({target.what}), valeur non renseignée"
-    return f"valeur {_figure(target, said.measure.value)} pour une cible de {aim} ({_ground(said)})"
+        return f"cible {elide('de', aim(target))} ({target.what}), valeur non renseignée"
+    return measure_story(target, said, topic.state.baselines.get(target.position), topic.period, today)
 
 
-def _ground(said: Measured) -> str:
-    source = f", source : {said.measure.source}" if said.measure.source else ""
-    return f"au {day(said.measure.as_of)}{source}"
-
-
-def _figure(target: Target, value: Decimal) -> str:
-    return percent(value) if target.kind is TargetKind.PERCENT else f"{number(value)} {target.unit}"
+def _short(text: str | None) -> str | None:
+    return None if text is None else shortened(text, COMMENT_LENGTH)
 
 
 def _deadline(topic: Topic, today: date) -> str:
-    due_on = topic.due_on
+    revisions = topic.state.revisions
+    if revisions:
+        still = None if topic.status in OVER else today
+        return deadline_story(topic.initial_due_on, topic.printed_deadline, revisions, still)
+    return _due(topic.status, topic.due_on, today)
+
+
+def _due(status: Status | None, due_on: date | None, today: date) -> str:
     if due_on is None:
-        return "sans échéance"
-    revised = len(topic.state.revisions)
-    first = topic.initial_due_on
-    since = ""
-    if revised and first is not None:
-        drift = (due_on - first).days
-        since = f" (initiale : {day(first)}, {count(revised, 'report')}"
-        since += f", glissement {duration_of(drift)})" if drift > 0 else ")"
-    return f"échéance {_when(topic.status, due_on, today)}{since}"
-
-
-def _when(status: Status | None, due_on: date, today: date) -> str:
-    if due_on < today and status in {None, Status.PLANNED, Status.UNDER_WAY}:
-        return f"{day(due_on)}, {overdue(due_on, today=today)}"
-    return f"{day(due_on)}, {distance(due_on, today=today)}"
+        return NO_DEADLINE
+    return f"échéance {day(due_on)}{calendar(due_on, None if status in OVER else today)}"
 
 
 def _last_word(topic: Topic, zone: ZoneInfo) -> str:
-    told = topic.state.told
+    told, said = topic.state.told, topic.state.comment_said
     if told is None:
-        return "aucun point d'étape"
-    said = f"dernier point d'étape : {day(told.at.astimezone(zone).date())} (n° {told.entry})"
-    comment = topic.state.comment
-    return f"{said}, {quote(shortened(comment, COMMENT_LENGTH))}" if comment else said
+        return NEVER_TOLD
+    last = last_told(told.at.astimezone(zone).date(), "", told.entry)
+    if said is None:
+        return last
+    older = said.at.astimezone(zone).date() if said.entry != told.entry else None
+    return f"{last}, {comment_story(_short(topic.state.comment), older, said.entry)}"
 
 
 # What was done
@@ -267,7 +265,8 @@ ROUND_EXPECTED = typeset("J'attends le numéro de la tournée, celui que montre 
 def not_in_a_round(said: str) -> str:
     """Words after « /maj » that are no verb."""
     return typeset(
-        f"« /maj » ouvre la tournée de vos points. Pour mettre à jour tout de suite {quote(shortened(said, 60))} :"
+        f"Dites d'abord de quoi il s'agit, par exemple « /maj 4.2.2.b 62 % », ou ouvrez la tournée de vos points. "
+        f"Si {quote(shortened(said, 60))} parle d'un projet, choisissez « Mettre à jour »."
     )
 
 
@@ -297,9 +296,9 @@ def list_heading(total: int) -> Line:
 
 def listed_when(point: Point, *, today: date, zone: ZoneInfo) -> str:
     """The deadline and the last point d'étape of a point in the list."""
-    due = "sans échéance" if point.due_on is None else f"échéance {_when(point.status, point.due_on, today)}"
+    due = _due(point.status, point.due_on, today)
     if point.told_at is None:
-        return typeset(f"{due}, aucun point d'étape")
+        return typeset(f"{due}, {NEVER_TOLD}")
     return typeset(f"{due}, dernier point d'étape : {day(point.told_at.astimezone(zone).date())}")
 
 

@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 
 from commands.call import Call
 from commands.errors import Misread, Several
 from commands.french import day
 from commands.message import About, Audience, Button, Choices, Line, Message, as_line, paragraph
 from commands.numbers import Unit
+from commands.texts import YES
 from commands.topics import Topic
-from commands.updates import contradictions, forms, texts
+from commands.updates import contradictions, forms, misread_texts, texts
 from commands.updates.draft import Draft
-from commands.updates.words import words_of
+from commands.updates.figures import whole_progress
+from commands.updates.vocabulary import PROPOSE
+from commands.updates.words import words_of_entry
 from commands.updates.writing import write_draft
 from storage import history, people
-from storage.ledger.update import Completion, DeadlineSaid, MeasureSaid, SupportAsked, Update, from_detail
+from storage.ledger.update import Completion, DeadlineSaid, MeasureSaid, SupportAsked, Update
 from storage.rows.following import NEEDING_SUPPORT
-from storage.rows.plan import Status, Target, TargetKind
+from storage.rows.plan import Bound, Status, Target, TargetKind
 
 # How long what somebody else has just said is put before what one is about to say, when nobody can tell whether it was
 # read: as long as « Annuler » stands (issue: ten minutes).
 JUST_NOW = timedelta(minutes=10)
 
 _CLOSED = frozenset({Status.DONE, Status.STOPPED})
+# What may still be said then.
+_AFTER_THE_END = frozenset({"evaluation", "lessons"})
 
 
 class Unfinished(Exception):
@@ -46,9 +52,25 @@ class Completing:
 
     def update(self, draft: Draft) -> Update:
         """The update; raises Unfinished with a form or choices, and Misread for what is not accepted."""
+        self._still_open(later_than_the_end=_later_than_the_end(draft))
         if not draft:
-            raise Unfinished(forms.asking(forms.update_form(self.topic, self.base)))
-        self._still_open(draft)
+            raise Unfinished(forms.asking(forms.update_form(self.topic, self.says(draft))))
+        try:
+            update = self._completed(draft)
+        except Unfinished:
+            # Whoever is asked for more is told first what somebody else has just said.
+            self._not_over_somebody(draft)
+            raise
+        self._not_over_somebody(draft)
+        self._without_doubt(draft, update)
+        return update
+
+    def says(self, draft: Draft) -> str:
+        """The sentence that says the same again, and what stands now as what the person has seen."""
+        seen = self.topic.state.last_entry if draft.seen is None else draft.seen
+        return f"{self.base} {write_draft(replace(draft, seen=seen))}"
+
+    def _completed(self, draft: Draft) -> Update:
         draft = self._percentage(draft)
         update = Update(
             status=draft.status,
@@ -65,18 +87,18 @@ class Completing:
         )
         if not update:
             raise Misread(texts.NOTHING_CHANGES)
-        self._not_over_somebody(draft)
-        self._without_doubt(draft, update)
         return update
 
-    def says(self, draft: Draft) -> str:
-        """The sentence that says the same again."""
-        return f"{self.base} {write_draft(draft)}".strip()
+    def form(self, title: str, names: tuple[str, ...], known: Draft | None = None) -> Message:
+        """The form of one kind of thing to say, beside what is known; raises Misread where it could not be said."""
+        self._still_open(later_than_the_end=set(names) <= _AFTER_THE_END)
+        if names == forms.VALUE and not self.topic.targets:
+            raise Misread(texts.no_target(self.topic.short))
+        return forms.asking(forms.form(title, self.says(known or Draft()), names))
 
-    def _still_open(self, draft: Draft) -> None:
+    def _still_open(self, *, later_than_the_end: bool) -> None:
         topic = self.topic
-        later = replace(draft, evaluation=None, lessons=None, seen=None, confirmed=False)
-        if topic.status in _CLOSED and later:
+        if topic.status in _CLOSED and not later_than_the_end:
             said = topic.state.status_said
             sentence = texts.closed(topic.short, topic.status, said.entry if said else None)
             raise Misread(sentence, texts.closed_accepts(topic.group, topic.typed))
@@ -88,14 +110,11 @@ class Completing:
             return draft
         bare = replace(draft, percent=None)
         target = next((each for each in self.topic.targets if each.kind is TargetKind.PERCENT), None)
-        whole = typed == typed.to_integral_value() and 0 <= typed <= 100
         if target is None:
-            if not whole:
-                raise Misread(texts.whole_progress())
-            return replace(bare, progress=int(typed))
+            return replace(bare, progress=whole_progress(typed))
         as_value = replace(bare, value=typed, value_unit=Unit.PERCENT, target=self._rank(target))
         options = [Button(texts.as_value(typed), says=self.says(as_value))]
-        if whole:
+        if typed == typed.to_integral_value():
             options.insert(0, Button(texts.as_progress(typed), says=self.says(replace(bare, progress=int(typed)))))
         raise Unfinished(_choices(options, texts.progress_or_value(typed, target)))
 
@@ -109,11 +128,13 @@ class Completing:
         if not self.topic.targets:
             raise Misread(texts.no_target(self.topic.short))
         target = self._target(draft)
-        if draft.value_unit is Unit.PERCENT and target.kind is not TargetKind.PERCENT:
-            raise Misread(texts.wrong_unit(target))
+        if draft.value_unit is not None and not _counted_in(target, draft.value_unit):
+            raise Misread(misread_texts.wrong_unit(target))
+        if draft.value is not None and not _within(target, draft.value):
+            raise Misread(misread_texts.out_of_range(target))
         missing = [name for name in forms.VALUE if getattr(draft, name) is None]
         if missing or draft.value is None or draft.as_of is None:
-            raise Unfinished(forms.asking(forms.form(texts.VALUE_TITLE, self.says(draft), missing)))
+            raise Unfinished(forms.asking(forms.form(texts.VALUE_TITLE, self.says(draft), missing), texts.WHY_VALUE))
         return MeasureSaid(draft.value, draft.as_of, draft.source, target.position, draft.method, draft.baseline)
 
     def _target(self, draft: Draft) -> Target:
@@ -141,7 +162,9 @@ class Completing:
             if draft.due_on < self.call.today:
                 raise Misread(texts.deadline_past(draft.due_on))
         if missing or draft.due_on is None:
-            raise Unfinished(forms.asking(forms.form(texts.DEADLINE_TITLE, self.says(draft), missing)))
+            raise Unfinished(
+                forms.asking(forms.form(texts.DEADLINE_TITLE, self.says(draft), missing), texts.WHY_DEADLINE)
+            )
         return DeadlineSaid(draft.due_on, draft.due_label or day(draft.due_on), draft.reason)
 
     def _support(self, draft: Draft) -> SupportAsked | None:
@@ -151,10 +174,11 @@ class Completing:
             return None
         missing = [name for name in forms.SUPPORT if name not in said]
         if draft.needed_by is not None and draft.needed_by < self.call.today:
-            raise Misread(texts.NEEDED_BY_PAST)
+            raise Misread(misread_texts.NEEDED_BY_PAST)
         body, person = self._asked(draft)
         if missing or draft.needed_by is None:
-            raise Unfinished(forms.asking(forms.form(texts.SUPPORT_TITLE, self.says(draft), missing)))
+            why = texts.why_support(draft.weather) if wanted and draft.weather else texts.WHY_SUPPORT
+            raise Unfinished(forms.asking(forms.form(texts.SUPPORT_TITLE, self.says(draft), missing), why))
         return SupportAsked(draft.blocker, draft.need, draft.needed_by, body, person)
 
     def _asked(self, draft: Draft) -> tuple[str | None, str | None]:
@@ -179,7 +203,7 @@ class Completing:
         if missing or draft.done_on is None:
             expected = "" if draft.expected else self._expected()
             questions = forms.form(texts.DONE_TITLE, self.says(draft), missing, initial={"expected": expected})
-            raise Unfinished(forms.asking(questions))
+            raise Unfinished(forms.asking(questions, texts.WHY_DONE))
         return Completion(draft.done_on, draft.evidence, draft.expected, draft.obtained, draft.lessons)
 
     def _expected(self) -> str:
@@ -197,12 +221,17 @@ class Completing:
         if entry is None:
             return
         who = people.labels(self.call.session, ids={told.by}).get(told.by, "")
-        parts = words_of(self.call, from_detail(entry.detail), self.topic)
+        parts = words_of_entry(self.call, entry.detail, self.topic)
         options = [
-            Button(texts.GO_ON, says=self.says(replace(draft, seen=told.entry))),
+            Button(self._go_on, says=self.says(replace(draft, seen=told.entry)), letter=YES),
             Button(texts.STATE, says=f"{self.topic.group} statut {self.topic.typed}"),
         ]
         raise Unfinished(_choices(options, texts.somebody_else(who, ago, parts, told.entry)))
+
+    @property
+    def _go_on(self) -> str:
+        """What a button says that goes on in spite of a warning: a proposal records nothing of the subject."""
+        return texts.PROPOSE_ANYWAY if self.base.split()[1:2] == [PROPOSE] else texts.GO_ON
 
     def _without_doubt(self, draft: Draft, update: Update) -> None:
         """What the figures and the calendar contradict is told once, and written when confirmed."""
@@ -221,11 +250,30 @@ class Completing:
             warnings.append(texts.earlier(self.topic.short, before, update.deadline.due_on))
         if not warnings:
             return
-        options = [Button(texts.GO_ON, says=self.says(replace(draft, confirmed=True)))]
+        options = [Button(self._go_on, says=self.says(replace(draft, confirmed=True)), letter=YES)]
         if missed is not None:
             options.append(Button(texts.CORRECT_VALUE, says=f"objectif valeur {self.topic.typed}"))
         options.append(Button(texts.STATE, says=f"{self.topic.group} statut {self.topic.typed}"))
         raise Unfinished(_choices(options, *warnings))
+
+
+def _later_than_the_end(draft: Draft) -> bool:
+    """Whether it says only what may still be said of what is over."""
+    return bool(draft) and not replace(draft, evaluation=None, lessons=None, seen=None, confirmed=False)
+
+
+def _counted_in(target: Target, unit: Unit) -> bool:
+    """Whether the target counts in what was typed after the value."""
+    if unit is Unit.PERCENT or target.kind is TargetKind.PERCENT:
+        return unit is Unit.PERCENT and target.kind is TargetKind.PERCENT
+    return "€" in target.unit or "euro" in target.unit.lower()
+
+
+def _within(target: Target, value: Decimal) -> bool:
+    """Whether the value is one that the target may have: a share of a whole, or a number of something."""
+    if target.operator is Bound.INCREASE:
+        return True
+    return value >= 0 and (target.kind is not TargetKind.PERCENT or value <= max(Decimal(100), target.value))
 
 
 def _choices(options: Sequence[Button], *lines: Line | str) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from commands.state_words import figure
 from commands.topics import Topic
 from commands.updates import texts
 from storage.ledger.update import Update
@@ -94,4 +95,4 @@ def _way_done(topic: Topic, update: Update, target: Target, value: Decimal) -> D
 
 
 def _words(target: Target, value: Decimal) -> tuple[str, str]:
-    return texts.said_back(target, value), texts.said_back(target, target.value)
+    return figure(target, value), figure(target, target.value)

@@ -10,6 +10,9 @@ from commands.numbers import Unit
 from storage.rows.following import Weather
 from storage.rows.plan import Status
 
+# What may be read in any sentence about a subject.
+_COMMENTING = frozenset({"comment", "blocker", "need", "asked_of", "reason", "seen", "confirmed"})
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -53,7 +56,15 @@ class Draft:
         """Whether anything was said of the subject; what one had seen or confirmed says nothing of it."""
         return replace(self, seen=None, confirmed=False) != Draft()
 
+    @property
+    def says_more_than_a_comment(self) -> bool:
+        """Whether it says how the subject stands, beside words."""
+        said = {each.name for each in fields(self) if getattr(self, each.name) != each.default}
+        return bool(said - _COMMENTING)
+
     def with_parts(self, other: Draft) -> Draft:
         """The same, completed or replaced by what the other one says."""
         said = {each.name: getattr(other, each.name) for each in fields(other)}
-        return replace(self, **{name: value for name, value in said.items() if value not in (None, False)})
+        return replace(
+            self, **{name: value for name, value in said.items() if value is not None and value is not False}
+        )

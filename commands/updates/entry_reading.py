@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from commands import texts as frame_texts
@@ -10,14 +12,17 @@ from commands.call import Call
 from commands.codes import take_code
 from commands.command import Taken
 from commands.errors import Misread, Several
-from commands.normalise import fold
-from commands.references import Reference, plan_entry, read_objective, read_project
-from commands.updates import texts
-from commands.updates.entry_words import BEGINNINGS
-from storage import plan
+from commands.normalise import words
+from commands.references import PROJECT_KINDS, Reference, plan_entry, read_objective, read_project, search
+from commands.updates import texts, vocabulary
+from commands.updates.reading import begins
+from storage import plan, portfolio
 
 # « stratobus : 40 % », « stratobus, vert ».
 _AFTER_NAME = re.compile(r"\s*[:,]\s+")
+_COLON, _COMMA = re.compile(r"\s*:\s+"), re.compile(r"\s*,\s+")
+# Characters in which a project's name is looked for; the longest one of the document has 58.
+LONGEST_NAME = 160
 _NUMBER = re.compile(r"^\s*(?:n°\s*|n\s+|#\s*)?(\d{1,9})\b[\s,.:]*", re.IGNORECASE)
 
 
@@ -47,22 +52,17 @@ def read_any_objective(text: str, call: Call) -> Taken:
 
 def read_named_project(text: str, call: Call) -> Taken:
     """The project whose key or name the text begins with; leaves what is said of it."""
-    parts = _AFTER_NAME.split(text, maxsplit=1)
-    if len(parts) == 2 and not _begins(parts[0].split()[-1]):
-        return Taken(read_project(parts[0], call).value, parts[1])
-    words = list(re.finditer(r"\S+", text))
-    key = words[0].group()
-    if "-" in key or len(words) == 1:
-        try:
-            return Taken(read_project(key, call).value, text[words[0].end() :])
-        except Several:
-            if len(words) == 1:
-                raise
-    end = next((each.start() for each in words[1:] if _begins(each.group())), len(text))
+    key = text.split(maxsplit=1)[0].rstrip(",;:")
+    if "-" in key and portfolio.known(call.session, key, reader=call.reader):
+        return Taken(Reference("project", key), text.lstrip()[len(key) :].lstrip(" ,;:"))
+    whole = _whole_name(text, call)
+    if whole is not None:
+        return whole
+    end, begun = _end_of_name(text, call.today)
     try:
-        return Taken(read_project(text[:end].strip(), call).value, text[end:])
+        return Taken(read_project(text[:end], call).value, text[begun:])
     except Several as several:
-        options = tuple((f"{typed} {text[end:]}".strip(), label, detail) for typed, label, detail in several.options)
+        options = tuple((f"{typed} {text[begun:]}".strip(), label, detail) for typed, label, detail in several.options)
         raise Several(several.question, options, abstained=several.abstained) from None
 
 
@@ -75,9 +75,33 @@ def read_entry_number(text: str, call: Call) -> Taken:
     return Taken(int(found.group(1)), text[found.end() :])
 
 
-def _begins(word: str) -> bool:
-    """Whether what is said of a project may begin with this word."""
-    return word[0].isdigit() or word[0] in '«"“' or fold(word).strip(" ,.;:") in BEGINNINGS
+def _whole_name(text: str, call: Call) -> Taken | None:
+    """The project whose whole name the text begins with, the longest of several; None for none."""
+    hits = search(text[:LONGEST_NAME], call, PROJECT_KINDS)
+    said = words(text[:LONGEST_NAME])
+    names = {name: hit.entry.code for hit in hits if said[: len(name := tuple(words(hit.entry.title)))] == list(name)}
+    longest = max(names, key=len, default=None)
+    if longest is None:
+        return None
+    for end in (found.end() for found in re.finditer(r"\S+", text)):
+        if tuple(words(text[:end])) == longest:
+            return Taken(Reference("project", names[longest]), text[end:].lstrip(" ,;:"))
+    return None
+
+
+def _end_of_name(text: str, today: date) -> tuple[int, int]:
+    """Where a name that is not whole ends, and where what is said of it begins: « : » first, else a comma or a part."""
+    typed = list(re.finditer(r"\S+", text))
+    # « plan de sécurité numérique » says of no project that it is « sécurisé ».
+    starts = [
+        found.start() for before, found in pairwise(typed) if before.group().lower() not in vocabulary.BEFORE_A_NOUN
+    ]
+    said = next((start for start in starts if begins(text[start:], today=today)), len(text))
+    colon = _COLON.search(text)
+    if colon is not None and colon.end() <= said:
+        return colon.span()
+    comma = _COMMA.search(text, 0, said)
+    return comma.span() if comma is not None else (said, said)
 
 
 def _only_result(reference: Reference, rest: str, call: Call) -> Reference:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from commands.message import About, Audience, Button, Field, FieldKind, Form, Line, Message, Paragraph
+from commands.message import About, Audience, Button, Field, FieldKind, Form, Message, paragraph
 from commands.topics import Topic
 from commands.updates import texts
 
@@ -29,7 +29,7 @@ def update_form(topic: Topic, says: str) -> Form:
     }
     fields = tuple(_field(name, required=False, initial=stands.get(name, "")) for name in USUAL)
     label, hint = texts.ASK_SAID, texts.ASK_SAID_HINT
-    return Form(texts.FORM_TITLE, says, fields, spoken=(Field("said", label, hint=hint),))
+    return Form(texts.FORM_TITLE, says, fields, spoken=(Field("words", label, hint=hint),))
 
 
 def form(title: str, says: str, names: Sequence[str], *, initial: Mapping[str, str] | None = None) -> Form:
@@ -38,9 +38,9 @@ def form(title: str, says: str, names: Sequence[str], *, initial: Mapping[str, s
     return Form(title, says, tuple(_field(name, required=True, initial=known.get(name, "")) for name in names))
 
 
-def asking(form: Form, *before: Line) -> Message:
-    """The message that opens the form, after the lines that say why."""
-    blocks = (*((Paragraph(before),) if before else ()), form)
+def asking(form: Form, why: str = "") -> Message:
+    """The message that opens the form, after the line that says why."""
+    blocks = (*((paragraph(why),) if why else ()), form)
     return Message(blocks, Audience.QUIET, About(kind="question"))
 
 

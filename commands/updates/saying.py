@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from commands import authority, recording
 from commands.authority import Voice
 from commands.call import Call
 from commands.message import About, Audience, Block, Button, Choices, Line, Message, paragraph
 from commands.references import Reference
+from commands.state_words import deadline_story, measure_story
 from commands.topics import Topic, topic
 from commands.updates import contradictions, texts
 from commands.updates.completing import Completing, Unfinished
@@ -73,7 +76,8 @@ def record_update(
 
 def confirmation(call: Call, spoken: Topic, update: Update, recorded: Recorded) -> Message:
     """What was understood, with « Annuler » and what may follow."""
-    blocks: list[Block] = [paragraph(*confirmed_lines(call, spoken, update, recorded))]
+    undo = texts.undo_for(spoken.group, recorded.entry)
+    blocks: list[Block] = [paragraph(*confirmed_lines(call, spoken, update, recorded), undo)]
     group, typed = spoken.group, spoken.typed
     buttons = [Button(texts.UNDO, says=f"{group} annuler {recorded.entry}")]
     open_supports = [each.said.entry for each in recorded.before.supports]
@@ -93,10 +97,24 @@ def confirmed_lines(call: Call, spoken: Topic, update: Update, recorded: Recorde
     implied = recorded.after.status
     if update.status is None and implied is not None and implied is not recorded.before.status:
         parts.insert(0, texts.begun(implied))
-    lines: list[Line] = [texts.recorded(spoken.short, recorded.entry, parts), (texts.UNDO_FOR,)]
+    lines: list[Line] = [texts.recorded(spoken.short, recorded.entry, parts)]
+    lines += [(each,) for each in _stories(call, spoken, update, recorded)]
     if update.comment is not None or update.support is not None:
         lines.append((texts.NO_JUDGEMENT,))
     return lines
+
+
+def _stories(call: Call, spoken: Topic, update: Update, recorded: Recorded) -> Iterator[str]:
+    """The deadline with its first date and its drift, the figure with its target: as they stand now."""
+    after = recorded.after
+    if update.deadline is not None:
+        told = deadline_story(spoken.initial_due_on, spoken.printed_deadline, after.revisions, call.today)
+        yield texts.stands(told)
+    target = next((each for each in spoken.targets if update.measure and each.position == update.measure.target), None)
+    measured = after.measures.get(target.position) if target is not None else None
+    if target is not None and measured is not None:
+        start = after.baselines.get(target.position)
+        yield texts.stands(measure_story(target, measured, start, spoken.period, call.today))
 
 
 def about_recorded(spoken: Topic) -> About:

@@ -9,9 +9,11 @@ from commands.command import Argument, Command, Help, Reader, later
 from commands.updates import texts
 
 if TYPE_CHECKING:
+    from commands.proposals import proposing
     from commands.updates import entry_reading, part_readers, reading, reversing, updates
 else:
     # A question on the command line does not wait for what only updates need.
+    proposing = later("commands.proposals.proposing")
     entry_reading = later("commands.updates.entry_reading")
     part_readers = later("commands.updates.part_readers")
     reading = later("commands.updates.reading")
@@ -42,6 +44,8 @@ PARTS = tuple(
         ("obtained", part_readers.read_obtained),
         ("lessons", part_readers.read_lessons),
         ("evaluation", part_readers.read_evaluation),
+        # Where the form is a conversation, one sentence.
+        ("words", reading.read_said),
     )
 )
 
@@ -70,6 +74,7 @@ UPDATES = (
             examples=("objectif maj 4.1.1 40 %, couvert, marché notifié", "objectif maj 4.1.1 à mi-chemin"),
         ),
         handler=updates.update,
+        instead=proposing.offer,
     ),
     Command(
         words=("objectif", "valeur"),
@@ -81,6 +86,7 @@ UPDATES = (
             examples=("objectif valeur 4.2.2.b 62 % au 31/10/2020 source « enquête interne »",),
         ),
         handler=updates.value,
+        instead=proposing.offer,
     ),
     Command(
         words=("objectif", "reporter"),
@@ -92,13 +98,15 @@ UPDATES = (
             examples=("objectif reporter 4.1.1 T2 2022 motif « marché infructueux »",),
         ),
         handler=updates.postpone,
+        instead=proposing.offer,
     ),
     Command(
-        words=("objectif", "evaluer"),
+        words=("objectif", "évaluer"),
         arguments=(_RESULT, _said(updates.read_evaluation), *PARTS),
         allowed=_LEADS,
         help=Help(texts.HELP_EVALUATE, texts.USAGE_EVALUATE),
         handler=updates.evaluate,
+        instead=proposing.offer,
     ),
     Command(
         words=("objectif", "retour"),
@@ -106,6 +114,7 @@ UPDATES = (
         allowed=_LEADS,
         help=Help(texts.HELP_LESSONS, texts.USAGE_LESSONS),
         handler=updates.learn,
+        instead=proposing.offer,
     ),
     Command(
         words=("objectif", "annuler"),
@@ -124,6 +133,7 @@ UPDATES = (
             examples=("projet maj télétravail : 40 %, vert, charte signée",),
         ),
         handler=updates.update,
+        instead=proposing.offer,
     ),
     Command(
         words=("projet", "reporter"),
@@ -131,13 +141,15 @@ UPDATES = (
         allowed=_LEADS,
         help=Help(texts.HELP_POSTPONE, texts.USAGE_POSTPONE_PROJECT),
         handler=updates.postpone,
+        instead=proposing.offer,
     ),
     Command(
-        words=("projet", "evaluer"),
+        words=("projet", "évaluer"),
         arguments=(_PROJECT, _said(updates.read_evaluation), *PARTS),
         allowed=_LEADS,
         help=Help(texts.HELP_EVALUATE, texts.USAGE_EVALUATE_PROJECT),
         handler=updates.evaluate,
+        instead=proposing.offer,
     ),
     Command(
         words=("projet", "retour"),
@@ -145,6 +157,7 @@ UPDATES = (
         allowed=_LEADS,
         help=Help(texts.HELP_LESSONS, texts.USAGE_LESSONS_PROJECT),
         handler=updates.learn,
+        instead=proposing.offer,
     ),
     Command(
         words=("projet", "annuler"),

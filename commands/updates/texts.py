@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from commands.french import count, day, listing, number, percent, typeset
+from commands.french import capitalised, count, day, listing, percent, typeset
 from commands.message import Line, Strong
-from commands.state_words import STATUS_WORDS, WEATHER_WORDS
+from commands.state_words import STATUS_WORDS, WEATHER_WORDS, figure
 from commands.texts import shortened
 from storage.rows.following import Weather
-from storage.rows.plan import Status, Target, TargetKind
+from storage.rows.plan import Status, Target
 
 # Commands
 
@@ -46,8 +46,7 @@ ASK_REASON_HINT = "En une phrase."
 
 UNDO = "Annuler"
 GO_ON = "Enregistrer quand même"
-ABANDON = "Abandonner"
-ABANDON_SAYS = "annuler"
+PROPOSE_ANYWAY = "Proposer quand même"
 STATE = "État"
 HISTORY = "Historique"
 LESSONS = "Retour d'expérience"
@@ -63,6 +62,10 @@ DONE_TITLE = "Réalisé : sur quoi cela repose"
 VALUE_TITLE = "Valeur de l'indicateur"
 DEADLINE_TITLE = "Report de l'échéance"
 EVALUATION_TITLE = "Évaluation"
+WHY_VALUE = "Une valeur se donne avec sa date et sa source."
+WHY_DEADLINE = "Un report se donne avec sa nouvelle échéance et son motif."
+WHY_SUPPORT = "Un appui se demande en disant ce qui bloque, à qui et pour quand."
+WHY_DONE = typeset("« Réalisé » repose sur une date, une preuve, ce qui était attendu et ce qui est obtenu.")
 TEXT_HINT = "500 caractères au plus. On y parle du travail ; aucune personne n'y est jugée."
 FIELDS: dict[str, tuple[str, str]] = {
     "status": ("État", "À venir, en cours, réalisé, suspendu ou arrêté."),
@@ -97,9 +100,25 @@ def recorded(short: str, entry: int, parts: Sequence[str]) -> Line:
     return (Strong(f"C'est noté pour {short}"), typeset(f" (n° {entry}) : {', '.join(parts)}."))
 
 
-UNDO_FOR = typeset("« Annuler » reste possible pendant dix minutes.")
-NO_JUDGEMENT = "Un commentaire parle du travail ; s'il juge une personne, annulez-le et reprenez-le."
+NO_JUDGEMENT = typeset("Ce texte parle du travail ; s'il juge une personne, annulez-le et reprenez-le.")
 LIFT = "Lever le blocage"
+
+
+def stands(story: str) -> str:
+    """« Échéance reportée au … ; échéance initiale …, 2 reports. »"""
+    return typeset(f"{capitalised(story)}.")
+
+
+def undo_for(group: str, entry: int) -> str:
+    """How long it is taken back in one click, and how afterwards."""
+    return typeset(
+        f"« Annuler » se fait en un clic pendant dix minutes ; ensuite, tapez « {group} annuler {entry} » et un motif."
+    )
+
+
+def why_support(weather: Weather) -> str:
+    """A weather that needs a blocker and a support."""
+    return typeset(f"La météo « {WEATHER_WORDS[weather]} » demande un point de blocage et un appui.")
 
 
 def still_blocked(numbers: Sequence[int]) -> str:
@@ -140,8 +159,7 @@ WHICH_TARGET = "De quelle cible est-ce la valeur ?"
 
 def target_label(rank: int, target: Target) -> str:
     """A target on a button."""
-    figure = percent(target.value) if target.kind is TargetKind.PERCENT else f"{number(target.value)} {target.unit}"
-    return typeset(f"Cible {rank} : {figure} ({shortened(target.what, 50)})")
+    return typeset(f"Cible {rank} : {figure(target, target.value)} ({shortened(target.what, 50)})")
 
 
 def below_target(standing: str, target: str) -> str:
@@ -208,7 +226,7 @@ def closed_accepts(group: str, typed: str) -> str:
     """What is accepted of it."""
     return typeset(
         f"On peut encore y consigner une évaluation (« {group} évaluer {typed} … ») ou un retour d'expérience "
-        f"(« {group} maj {typed} retour d'expérience … »)."
+        f"(« {group} retour {typed} … »)."
     )
 
 
@@ -222,16 +240,6 @@ def no_such_target(short: str, rank: int, total: int) -> str:
     return typeset(f"{short} a {count(total, 'cible')} : il n'y a pas de cible {rank}.")
 
 
-def wrong_unit(target: Target) -> str:
-    """A percentage for a count."""
-    return typeset(f"La cible se compte en {target.unit}, et non en pourcentage. Donnez la valeur dans cette unité.")
-
-
-def whole_progress() -> str:
-    """A progress that is not between 0 and 100."""
-    return typeset("L'avancement est un pourcentage entier, de 0 % à 100 %.")
-
-
 def same_deadline(short: str, due_on: date) -> str:
     """A postponement to the day that stands."""
     return typeset(f"L'échéance de {short} est déjà le {day(due_on)}.")
@@ -242,11 +250,20 @@ def deadline_past(due_on: date) -> str:
     return typeset(f"Le {day(due_on)} est passé : la nouvelle échéance est à venir, par exemple « T2 2021 ».")
 
 
-NEEDED_BY_PAST = "La date pour laquelle l'appui est demandé est à venir."
 NOTHING_CHANGES = "Cette mise à jour ne dit rien de nouveau."
 CODE_FIRST = "Commencez par le code de l'objectif opérationnel, par exemple « /objectif maj 4.2.2.b 62 %, couvert »."
 
 # Taken back
+
+
+def proposal_waits_again(number: int) -> Line:
+    """A point that accepting a proposal had recorded was taken back."""
+    return (typeset(f"La proposition n° {number}, dont il venait, attend de nouveau une réponse."),)
+
+
+def proposal_accepted_again(number: int) -> Line:
+    """Such a point stands again."""
+    return (typeset(f"La proposition n° {number} est de nouveau acceptée."),)
 
 
 def reversed_now(entry: int, reversal: int) -> Line:
@@ -265,6 +282,14 @@ def not_reversible(entry: int) -> str:
     return typeset(f"Le n° {entry} ne s'annule pas : seuls {kinds} s'annulent.")
 
 
+def of_proposal(number: int) -> str:
+    """How a proposal, or its answer, is taken back."""
+    return typeset(
+        f"Une proposition se retire par « proposition retirer {number} » ; "
+        f"sa réponse s'annule par « proposition annuler {number} »."
+    )
+
+
 def already_reversed(entry: int) -> str:
     """Reversed before."""
     return typeset(f"Le n° {entry} est déjà annulé.")
@@ -278,8 +303,3 @@ def weather_word(weather: Weather) -> str:
 def field(name: str) -> tuple[str, str]:
     """A field's label and hint."""
     return FIELDS[name]
-
-
-def said_back(figure: Target, value: Decimal) -> str:
-    """A value in its target's unit."""
-    return percent(value) if figure.kind is TargetKind.PERCENT else f"{number(value)} {figure.unit}"
