@@ -218,7 +218,9 @@ def test_a_restricted_projects_support_is_not_there_for_others(sqlite_world: Wor
     for text in (f"/appui répondre {number} accordé", f"/appui lever {number}"):
         assert sqlite_world.say(text, by="comex").text.startswith(f"Il n'y a pas de demande d'appui n° {number}.")
     assert "sécurité" not in sqlite_world.say("/appui liste", by="comex").text
-    assert "Plan de sécurité numérique" in sqlite_world.say("/appui liste", by="dgs").text
+    listed = sqlite_world.say("/appui liste", by="dgs")
+    assert "Plan de sécurité numérique" in listed.text
+    assert listed.message.personal
     assert "appui accordé" in sqlite_world.say(f"/appui répondre {number} accordé", by="dgs").text
 
 

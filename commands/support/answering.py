@@ -13,6 +13,7 @@ from commands.decisions import naming
 from commands.errors import Misread, Refused
 from commands.message import About, Audience, Button, Choices, Field, FieldKind, Form, Message, paragraph
 from commands.rights import Action, may
+from commands.state_words import WEATHER_WORDS
 from commands.support import texts
 from commands.support.bodies import bodies_of
 from commands.support.reading import Answer
@@ -21,7 +22,7 @@ from storage.ledger import recording as ledger
 from storage.ledger.folding import SUPPORT_ANSWERED, SUPPORT_LIFTED
 from storage.ledger.state import Support
 from storage.matters import Found
-from storage.rows.following import MatterState
+from storage.rows.following import NEEDING_SUPPORT, MatterState
 
 
 def may_answer(call: Call, values: Mapping[str, object]) -> bool:
@@ -117,9 +118,15 @@ def lift(call: Call, request: Found, comment: str | None = None) -> Message:
     detail: dict[str, Any] = {"request": request.number, **({"comment": comment} if comment else {})}
     voice = voice_on(call, request.subject) or recording.OWN
     recorded = recording.record(call, request.subject, SUPPORT_LIFTED, detail, voice=voice)
-    line = texts.lifted(request.number, naming.short_name(call, request), recorded.entry)
+    told = [texts.lifted(request.number, naming.short_name(call, request), recorded.entry)]
     buttons = _after(request, recorded.entry)
-    return Message((paragraph(line), Choices(buttons)), Audience.QUIET, _about(request))
+    weather = recorded.after.weather
+    if weather in NEEDING_SUPPORT and not recorded.after.supports:
+        # Lifting says nothing of the weather: whoever leads does.
+        told.append(texts.weather_stays(WEATHER_WORDS[weather]))
+        update = f"{naming.group_of(request)} maj {request.subject[1]}"
+        buttons = (buttons[0], Button(texts.UPDATE, says=update), *buttons[1:])
+    return Message((paragraph(*told), Choices(buttons)), Audience.QUIET, _about(request))
 
 
 def _locked(call: Call, request: Found) -> Found:
@@ -171,17 +178,16 @@ def _asking(call: Call, request: Found) -> Message:
         Field("comment", texts.ASK_COMMENT, FieldKind.LONG_TEXT, required=False, hint=texts.ASK_COMMENT_HINT),
     )
     title = texts.answer_title(request.number, naming.short_name(call, request))
-    form = Form(title, f"appui répondre {request.number}", fields)
+    form = Form(title, says=f"appui répondre {request.number}", fields=fields)
     return Message((form,), Audience.QUIET, About(kind="question"))
 
 
 def _asking_where(request: Found, comment: str | None) -> Message:
     """The form that asks which body is to arbitrate."""
-    says = f"appui répondre {request.number} {texts.ARBITRATION}"
-    fields = [Field("body", texts.ASK_BODY, hint=texts.ASK_BODY_HINT)]
-    if comment:
-        says = f"{says} {comment}"
-    return Message((Form(texts.ASK_BODY, says, tuple(fields)),), Audience.QUIET, About(kind="question"))
+    fields = (Field("body", texts.ASK_BODY, hint=texts.ASK_BODY_HINT),)
+    said = f" {comment}" if comment else ""
+    form = Form(texts.ASK_BODY, says=f"appui répondre {request.number} {texts.ARBITRATION}{said}", fields=fields)
+    return Message((form,), Audience.QUIET, About(kind="question"))
 
 
 def _after(request: Found, entry: int) -> tuple[Button, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from commands import persons
 from commands.call import Call
@@ -55,17 +57,27 @@ def find_asked(text: str, call: Call) -> tuple[str | None, str | None]:
 
 def body_named(text: str, call: Call) -> Community | None:
     """The body or community that the text names whole, by its key or one of its names, small words before it aside."""
-    key, said = text.strip().lower(), words(_bare(text))
+    return _named(text, communities.communities(call.session))
+
+
+def _named(text: str, bodies: Sequence[Community]) -> Community | None:
+    key, said = text.strip().lower(), tuple(words(_bare(text)))
     if not said:
         return None
     by_words = None
-    for one in communities.communities(call.session):
+    for one in bodies:
         if key == one.key:
             return one
         names = (one.name, *one.also_named, *one.also_said)
-        if by_words is None and any(said == words(_bare(name)) for name in names):
+        if by_words is None and any(said == _words_of(name) for name in names):
             by_words = one
     return by_words
+
+
+@lru_cache(maxsize=1_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    """The words of a recorded name; a text is compared with every name, at each of its own words."""
+    return tuple(words(_bare(name)))
 
 
 def find_body(text: str, call: Call) -> Community:
@@ -84,23 +96,29 @@ def find_body(text: str, call: Call) -> Community:
 
 
 def take_body(text: str, call: Call) -> tuple[Community, str] | None:
-    """The body whose name the text begins with, « en » or « à » before it aside, and what follows; None for none.
+    """The body whose name follows « en » or « à » at the beginning of the text, and what follows; None for none.
 
     « en instance » says that a body follows: an unknown one raises Misread.
     """
     into = _INTO.match(text)
     if into is None:
         return None
-    found = list(re.finditer(r"\S+", text[: into.end() + LONGEST_NAME]))
-    for last in reversed(found):
-        if last.end() <= into.end():
-            break
-        name = text[into.end() : last.end()].rstrip(" ,;:.")
-        body = body_named(name, call)
-        if body is not None:
-            return body, text[last.end() :]
-    if into["surely"] or into["alone"]:
+    found = beginning_with_body(text[into.end() :], call)
+    if found is None and (into["surely"] or into["alone"]):
         raise Misread(texts.unknown_body(text[into.end() :]), texts.SEE_BODIES)
+    return found
+
+
+def beginning_with_body(text: str, call: Call) -> tuple[Community, str] | None:
+    """The body with the longest name with which the text begins, and what follows; None for none."""
+    # Guillemets behind a name open what is said next.
+    unquoted = re.split(r"(?<=\s)[«“\"]", text[:LONGEST_NAME], maxsplit=1)[0]
+    ends = [found.end() for found in re.finditer(r"\S+", unquoted)]
+    bodies = communities.communities(call.session)
+    for end in reversed(ends):
+        body = _named(text[:end].rstrip(" ,;:."), bodies)
+        if body is not None:
+            return body, text[end:]
     return None
 
 

@@ -13,7 +13,8 @@ from commands.rights import Action, may
 from commands.support import answering, texts
 from commands.support.bodies import bodies_of
 from storage import authority, matters, people
-from storage.matters import UNSETTLED, Found
+from storage.matters import Found
+from storage.rows.following import MatterState
 from storage.rows.organisation import Role
 
 # Requests on a page: each that waits brings three buttons.
@@ -42,14 +43,14 @@ def listing(call: Call, page: int = 1) -> Message:
         buttons += [
             Button(texts.lift_button(one.number), says=f"appui lever {one.number}")
             for one in here_own
-            if one.number not in numbers and one.state in UNSETTLED and voice_on(call, one.subject)
+            if one.number not in numbers and one.state is not MatterState.LIFTED and voice_on(call, one.subject)
         ]
     if shown.more:
         blocks.append(paragraph(texts.more(shown.first, shown.last, shown.total)))
         buttons.append(next_page(shown, "appui liste"))
     if buttons:
         blocks.append(Choices(tuple(buttons)))
-    return Message(tuple(blocks), Audience.QUIET, _about(here))
+    return Message(tuple(blocks), Audience.QUIET, _about(here, everything))
 
 
 def _awaiting(call: Call) -> list[Found]:
@@ -107,7 +108,8 @@ def _answers(call: Call, one: Found) -> list[Button]:
     ]
 
 
-def _about(found: Sequence[Found]) -> About:
+def _about(found: Sequence[Found], counted: Sequence[Found]) -> About:
     projects = tuple(dict.fromkeys(one.subject[1] for one in found if one.subject[0] == "project"))
     codes = tuple(dict.fromkeys(one.subject[1] for one in found if one.subject[0] != "project"))
-    return About(kind="list", codes=codes, projects=projects)
+    counts = any(one.subject[0] == "project" for one in counted)
+    return About(kind="list", codes=codes, projects=projects, counts_projects=counts)

@@ -63,6 +63,7 @@ LIFT = "Lever le blocage"
 LIST = "Appuis demandés"
 STATE = "État"
 UNDO = "Annuler"
+UPDATE = "Mettre à jour"
 
 HOW_TO_ASK = "Un appui se demande à une instance (« Comex »), à une direction (« DGA numérique ») ou à une personne."
 
@@ -202,6 +203,11 @@ def lifted(number: int, short: str, entry: int) -> Line:
     return (Strong("C'est noté"), typeset(f" (n° {entry}) : sur {short}, le point de blocage n° {number} est levé."))
 
 
+def weather_stays(weather: str) -> Line:
+    """After the last blocker is lifted: the weather is as it was said."""
+    return (typeset(f"La météo reste « {weather} » : mettez-la à jour si elle a changé."),)
+
+
 def answer_title(number: int, short: str) -> str:
     """The title of the form."""
     return typeset(f"Réponse à la demande d'appui n° {number}, {short}")
@@ -234,7 +240,7 @@ def blocked(blocker: str | None, need: str | None) -> Line:
     return (typeset(capitalised(" ; ".join(said))),)
 
 
-GONE = "texte effacé"
+GONE = "texte retiré"
 
 
 def asked_of(whom: str, who: str | None, raised: date, needed_by: date | None, *, today: date) -> Line:
