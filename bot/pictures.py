@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,14 +12,23 @@ from commands.charts import StackedBars
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-# Four colours that stay apart for every common colour blindness, and a hatching for each, so that none relies on it.
+# Colours that stay apart for every common colour blindness, and a hatching for each, so that none relies on it.
 # Source: Okabe and Ito, « Color Universal Design » (2008).
 COLOURS = ("#009E73", "#D55E00", "#56B4E9", "#BBBBBB")
 HATCHES = ("", "///", "...", "xx")
+# The same for five series that go from good to bad, and end with what is not known.
+FIVE_COLOURS = ("#009E73", "#56B4E9", "#E69F00", "#D55E00", "#DDDDDD")
+FIVE_HATCHES = ("", "...", "\\\\", "///", "xx")
 # Inches wide, inches for each bar, inches for title, legend and source; dots to the inch: 1,350 pixels wide.
 WIDTH, BAR_HEIGHT, MARGINS, RESOLUTION = 9.0, 0.5, 1.7, 150
+# Characters on a line of a bar's label, and inches for each line after the second.
+LABEL_LINE, LINE_HEIGHT = 42, 0.17
+# Characters on a line of a title.
+TITLE_LINE = 52
 # Shares of the widest bar under which a part's number does not fit inside it.
 NARROWEST_PART = 0.035
+# Names of series beside each other; more go on a second line.
+LEGEND_COLUMNS = 4
 
 
 def draw(chart: StackedBars) -> bytes:
@@ -26,27 +37,39 @@ def draw(chart: StackedBars) -> bytes:
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
-    figure = Figure(figsize=(WIDTH, MARGINS + BAR_HEIGHT * len(chart.bars)), dpi=RESOLUTION, layout="constrained")
+    charts = [chart, *([chart.below] if chart.below else [])]
+    labels = [[textwrap.fill(bar.label, LABEL_LINE) for bar in each.bars] for each in charts]
+    heights = [MARGINS + _bar_height(named) * len(named) for named in labels]
+    figure = Figure(figsize=(WIDTH, sum(heights)), dpi=RESOLUTION, layout="constrained")
     FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    _bars(axes, chart)
-    axes.set_title(chart.title, loc="left", fontsize=13, fontweight="bold", pad=12)
-    axes.invert_yaxis()
-    axes.set_xlabel(chart.source, loc="left", fontsize=8, color="#444444", labelpad=8)
-    axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.tick_params(left=False)
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    if axes.get_legend_handles_labels()[0]:
-        figure.legend(loc="outside lower center", ncols=len(chart.series), frameon=False, fontsize=9, handlelength=2.4)
+    # A part of the figure for each, so that each has its legend under its own bars.
+    parts = figure.subfigures(len(charts), 1, height_ratios=heights, squeeze=False).flat
+    for part, each, named in zip(parts, charts, labels, strict=True):
+        axes = part.add_subplot()
+        _bars(axes, each, named)
+        axes.set_title(textwrap.fill(each.title, TITLE_LINE), loc="left", fontsize=13, fontweight="bold", pad=12)
+        axes.invert_yaxis()
+        axes.set_xlabel(each.source, loc="left", fontsize=8, color="#444444", labelpad=8)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+        axes.tick_params(left=False)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+        if axes.get_legend_handles_labels()[0]:
+            columns = min(len(each.series), LEGEND_COLUMNS)
+            part.legend(loc="outside lower center", ncols=columns, frameon=False, fontsize=9, handlelength=2.4)
     written = BytesIO()
     figure.savefig(written, format="png", metadata={"Software": None})
     return written.getvalue()
 
 
-def _bars(axes: Axes, chart: StackedBars) -> None:
+def _bar_height(labels: Sequence[str]) -> float:
+    """Inches for each bar: more where some label takes more than two lines."""
+    return BAR_HEIGHT + LINE_HEIGHT * max(0, max((each.count("\n") for each in labels), default=0) - 1)
+
+
+def _bars(axes: Axes, chart: StackedBars, labels: Sequence[str]) -> None:
     """Every series as a part of each bar, its number inside where there is room."""
-    labels = [bar.label for bar in chart.bars]
     starts = [0] * len(chart.bars)
+    colours, hatches = (COLOURS, HATCHES) if len(chart.series) <= len(COLOURS) else (FIVE_COLOURS, FIVE_HATCHES)
     widest = max((sum(bar.values) for bar in chart.bars), default=1) or 1
     for position, name in enumerate(chart.series):
         values = [bar.values[position] for bar in chart.bars]
@@ -58,8 +81,8 @@ def _bars(axes: Axes, chart: StackedBars) -> None:
             left=starts,
             height=0.62,
             label=name,
-            color=COLOURS[position % len(COLOURS)],
-            hatch=HATCHES[position % len(HATCHES)],
+            color=colours[position % len(colours)],
+            hatch=hatches[position % len(hatches)],
             edgecolor="white",
             linewidth=0.8,
         )

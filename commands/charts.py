@@ -15,9 +15,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class StackedBars:
-    """Horizontal bars whose parts are the series: told apart by colour, hatching and name, never by colour alone."""
+    """Horizontal bars whose parts are the series: told apart by colour, hatching and name, never by colour alone.
+
+    `below` is a second chart on the same picture.
+    """
 
     title: str
     series: tuple[str, ...]
     bars: tuple[Bar, ...]
     source: str
+    below: StackedBars | None = None

@@ -25,6 +25,7 @@ _THOUSANDS = re.compile(r"(?<=[0-9])(?=(?:[0-9]{3})+$)")
 _TYPED_THOUSANDS = re.compile(r"(?<![0-9.,/-])[0-9]{1,3}(?: [0-9]{3})+(?![0-9/-])")
 _BEFORE_NARROW = re.compile(r" +(?=[;!?%])")
 _BEFORE_WIDE = re.compile(r" +(?=[:»€])")
+_AFTER_NUMBER_SIGN = re.compile(r"(?<=n°) (?=\d)")
 _AFTER_QUOTE = re.compile(r"(?<=«) +")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 # Letters whose name begins with a consonant although they are vowels, or the reverse, make an acronym's elision a
@@ -41,6 +42,7 @@ def typeset(text: str) -> str:
     text = _TYPED_THOUSANDS.sub(lambda found: found[0].replace(" ", NARROW_NO_BREAK), text)
     text = _BEFORE_NARROW.sub(lambda found: NARROW_NO_BREAK * len(found[0]), text)
     text = _BEFORE_WIDE.sub(lambda found: NO_BREAK * len(found[0]), text)
+    text = _AFTER_NUMBER_SIGN.sub(NO_BREAK, text)
     return _AFTER_QUOTE.sub(lambda found: NO_BREAK * len(found[0]), text)
 
 
@@ -186,7 +188,12 @@ def duration_of(days: int) -> str:
 
 
 def days_between(first: date, last: date) -> str:
-    """« du 21 au 31 mars 2021 », « du 1er octobre au 15 novembre 2020 », « du 20 décembre 2020 au 3 janvier 2021 »."""
+    """« du 21 au 31 mars 2021 », « du 1er octobre au 15 novembre 2020 », « du 20 décembre 2020 au 3 janvier 2021 ».
+
+    « le 21 mars 2021 » for one day.
+    """
+    if first == last:
+        return f"le {day(first)}"
     if (first.year, first.month) == (last.year, last.month):
         return f"du {day(first, with_year=False).split()[0]} au {day(last)}"
     return f"du {day(first, with_year=first.year != last.year)} au {day(last)}"

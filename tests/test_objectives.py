@@ -20,7 +20,7 @@ def test_the_state_of_an_objective(say: Say) -> None:
         "   à venir · échéance T2 2021 (30 juin 2021), dans 219 jours\n"
         "   cible : 90 % (collaborateurs utilisant efficacement les outils collaboratifs)\n"
         "Source : DiMENSiON, pilier 4, axe 2, 2.2\n"
-        "[1] Historique  [2] Fiche  [3] Pilier 4"
+        "[1] Historique  [2] Proposer  [3] Suivre  [4] Fiche  [5] Pilier 4"
     )
 
 

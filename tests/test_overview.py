@@ -39,12 +39,12 @@ def test_the_oldest_deadlines_come_first_and_the_rest_is_counted(say: Say) -> No
     late, coming = (block for block in answer.message.blocks if isinstance(block, Bullets))
     assert len(late.items) == len(coming.items) == 4
     assert "et 13 autres" in answer.text
-    assert answer.text.index("Échéances dépassées, sans point d'étape") < answer.text.index("Prochaines échéances")
+    assert answer.text.index("Échéances dépassées\n") < answer.text.index("Prochaines échéances")
 
 
 def test_nothing_late_is_not_said_to_be(sqlite_world: World) -> None:
     sqlite_world.later(days=-400)
-    assert "Échéances dépassées, sans" not in sqlite_world.say("/objectif statut").text
+    assert "Échéances dépassées\n" not in sqlite_world.say("/objectif statut").text
 
 
 def test_the_overview_of_a_unit_holds_what_is_led_below_it(sqlite_world: World) -> None:

@@ -167,7 +167,7 @@ def test_several_matches_say_how_they_differ(say: Say) -> None:
 
 
 def test_no_match_says_so_with_the_nearest(say: Say) -> None:
-    answer = say("recette de la bouillabaisse")
+    answer = say("la bouillabaisse au safran")
     assert answer.text.startswith("Ce n'est pas consigné")
     assert answer.message.about.abstained
 

@@ -10,8 +10,8 @@ from commands.texts import shortened
 from storage.rows.organisation import CommunityPlace, Platform
 from storage.rows.reference import Community
 
-GROUP_BODY = "Les instances de gouvernance : liste, rôle, composition, rythme"
-GROUP_COMMUNITY = "Les communautés : liste, rôle, composition, rythme"
+GROUP_BODY = "Les instances de gouvernance : rôle, composition, rythme, décisions, actions, relevé"
+GROUP_COMMUNITY = "Les communautés : rôle, composition, rythme, décisions, actions, relevé"
 HELP_LIST = "Communautés et instances, par genre"
 USAGE_LIST = "/instance liste [genre]"
 HELP_INFO = "Rôle, composition et rythme d'une communauté ou d'une instance"

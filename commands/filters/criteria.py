@@ -56,6 +56,7 @@ class Criteria:
             objectives=self._own("objectives"),
             due=self.wanted("period"),
             statuses=self.wanted("status"),
+            weathers=self.wanted("weather"),
             units=self.wanted("unit"),
             conditions=self.wanted("condition"),
         )
@@ -70,9 +71,12 @@ class Criteria:
             units=self.wanted("unit"),
             due=self.wanted("period"),
             statuses=self.wanted("status"),
+            weathers=self.wanted("weather"),
             conditions=self.wanted("condition"),
         )
 
 
-PLAN_FILTERS = frozenset({"mine", "pillar", "axis", "period", "status", "unit", "condition"})
-PORTFOLIO_FILTERS = frozenset({"mine", "theme", "commune", "territory", "unit", "period", "status", "condition"})
+PLAN_FILTERS = frozenset({"mine", "pillar", "axis", "period", "status", "weather", "unit", "condition"})
+PORTFOLIO_FILTERS = frozenset(
+    {"mine", "theme", "commune", "territory", "unit", "period", "status", "weather", "condition"}
+)

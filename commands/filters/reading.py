@@ -30,7 +30,9 @@ from commands.filters.vocabulary import (
 from commands.lexicon import LONGEST_NAME, Named
 from commands.perimeters import perimeter_of
 from commands.periods import Period
+from commands.state_words import WEATHER_WORDS
 from storage.filters import Between, Condition
+from storage.rows.following import Weather
 from storage.rows.plan import Status
 
 # Likeness out of 100 from which a mistyped name is taken for a known one (« istre » is 91 from « istres »).
@@ -132,6 +134,8 @@ class _Reading:
                 return self._take(length, Part("condition", meant, texts.condition(meant, self.kinds)))
             if isinstance(meant, Status):
                 return self._take(length, Part("status", meant, texts.STATUSES[meant]))
+            if isinstance(meant, Weather):
+                return self._take(length, Part("weather", meant, WEATHER_WORDS[meant]))
         return False
 
     def _own(self) -> bool:

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from commands.french import listing, number, quote, typeset
+from commands.state_words import STATUS_WORDS, weather_words
 from commands.texts import shortened
 from storage.filters import Condition
-from storage.rows.plan import Status
 
-STATUSES = {
-    Status.PLANNED: "à venir",
-    Status.UNDER_WAY: "en cours",
-    Status.DONE: "réalisé",
-    Status.SUSPENDED: "suspendu",
-    Status.STOPPED: "arrêté",
-}
+STATUSES = STATUS_WORDS
+PAST_DUE = "échéance dépassée"
 KINDS = {
     "mine": "mon périmètre",
     "pillar": "pilier",
     "axis": "axe",
     "period": "période (T3 2020, 2021, avant juin 2021, cette semaine)",
     "status": "état (réalisé, en cours, à venir)",
+    "weather": "météo (vert, orange, rouge, ou météo non renseignée)",
     "condition": "échéance dépassée, sans chef de file",
     "unit": "unité",
     "theme": "thématique",
@@ -43,9 +39,11 @@ def condition(value: Condition, kinds: frozenset[str]) -> str:
     """A condition, in the words of the list that it narrows: projects have no chef de file."""
     match value:
         case Condition.PAST_DUE:
-            return "échéance dépassée"
+            return PAST_DUE
         case Condition.WITHOUT_LEAD:
             return WITHOUT_LEAD_OF_PROJECT if "theme" in kinds else WITHOUT_LEAD
+        case Condition.WITHOUT_WEATHER:
+            return weather_words(None)
 
 
 def criteria(parts: Sequence[tuple[str, bool]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from storage.filters import Condition
+from storage.rows.following import Weather
 from storage.rows.plan import Status
 
 # What negates the condition that follows, and those joined to it.
@@ -16,7 +17,7 @@ EMPTY = frozenset(
     """
     a au aux avec avant ce ces dans de des du d en encore est etre l la le les leur mes pour qui que sont sur tous
     toutes tout toute un une objectif objectifs operationnel operationnels projet projets c concernant concerne
-    echeance echeances situe situes celui ceux cette dont
+    echeance echeances situe situes celui ceux cette dont meteo meteos
     """.split()
 )
 
@@ -45,7 +46,7 @@ KIND_WORDS = {
 # Those that are part of the name itself: « direction du numérique ».
 PART_OF_NAME = frozenset({"direction", "service", "dga", "dgst", "territoire"})
 
-PHRASES: dict[tuple[str, ...], Condition | Status] = {
+PHRASES: dict[tuple[str, ...], Condition | Status | Weather] = {
     **{
         tuple(words.split()): Condition.PAST_DUE
         for words in (
@@ -112,6 +113,39 @@ PHRASES: dict[tuple[str, ...], Condition | Status] = {
     **{
         tuple(words.split()): Status.STOPPED
         for words in ("arrete", "arretes", "arretee", "arretees", "abandonne", "abandonnes")
+    },
+    **{
+        tuple(words.split()): weather
+        for weather, several in {
+            Weather.SECURE: (
+                "securise",
+                "securises",
+                "securisee",
+                "soleil",
+                "vert",
+                "verts",
+                "verte",
+                "vertes",
+                "au vert",
+            ),
+            Weather.REACHABLE: ("atteignable", "atteignables", "couvert", "couverts", "couverte", "jaune", "jaunes"),
+            Weather.NEEDS_SUPPORT: ("appui necessaire", "appuis necessaires", "nuage", "nuageux", "orange", "oranges"),
+            Weather.COMPROMISED: (
+                "compromis",
+                "compromise",
+                "orage",
+                "orageux",
+                "rouge",
+                "rouges",
+                "au rouge",
+                "dans le rouge",
+            ),
+        }.items()
+        for words in several
+    },
+    **{
+        tuple(words.split()): Condition.WITHOUT_WEATHER
+        for words in ("sans meteo", "meteo non renseignee", "meteo inconnue", "meteo absente", "non renseignee")
     },
 }
 LONGEST_PHRASE = max(map(len, PHRASES))

@@ -7,14 +7,14 @@ from commands.message import About, Audience, Block, Bullets, Button, Choices, I
 from commands.paging import next_page, page_of
 from commands.plan import sheet_texts, texts
 from commands.references import Paged
-from commands.stories import history_lines
-from storage import history, plan
+from commands.stories import history_items
+from storage import documents, history
 
 
 def of_objective(call: Call, entry: Paged) -> Message:
     """The history of an objective and its key results, newest first, ending with what the document prints."""
     reference = entry.reference
-    objective = plan.objective(call.session, ".".join(reference.code.split(".")[:3]))
+    objective = documents.objective(call.session, ".".join(reference.code.split(".")[:3]))
     if objective is None:
         raise LookupError(reference.code)
     results = [one for one in objective.key_results if reference.kind == "objective" or one.code == reference.code]
@@ -24,9 +24,10 @@ def of_objective(call: Call, entry: Paged) -> Message:
     total = history.count(call.session, subjects=codes)
     page = page_of(entry.page, total, call.options.page_size)
     entries = history.of(call.session, subjects=codes, limit=call.options.page_size, offset=page.offset)
-    blocks: list[Block] = [paragraph(sheet_texts.history_heading(reference.code, objective.title))]
+    title = objective.title if reference.kind == "objective" else "".join(one.statement for one in results)
+    blocks: list[Block] = [paragraph(sheet_texts.history_heading(reference.code, title))]
     if entries:
-        blocks.append(Bullets(tuple(Item(each) for each in history_lines(call, entries))))
+        blocks.append(Bullets(tuple(history_items(call, entries, naming=True))))
     if page.more:
         blocks.append(paragraph(texts.shown_range(page.first, page.last, page.total)))
         blocks.append(Choices((next_page(page, f"objectif historique {reference.code}"),)))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from commands import standing_lines as lines
 from commands.call import Call
 from commands.filters.criteria import Criteria
-from commands.message import About, Audience, Block, Bullets, Button, Choices, Item, Line, Message, Paragraph, paragraph
+from commands.message import About, Audience, Block, Bullets, Button, Choices, Line, Message, Paragraph, paragraph
+from commands.next_steps import follow_button, update_button
 from commands.paging import Page, next_page, page_of
 from commands.plan import overview, texts
+from commands.plan.results import full_item, listed_item, status_of, subject_of
 from commands.references import PLAN_KINDS, Reference, options, search
-from storage import plan
+from commands.standing_lines import CLOSED, Deadline, Standings
+from storage import documents, plan
+from storage.history import Subject
 from storage.leads import Holder, leads_by_code
+from storage.ledger.state import State
 from storage.rows.organisation import LeadRole, SubjectKind
 from storage.rows.plan import KeyResult
 
@@ -35,24 +41,35 @@ def status(call: Call, entry: Reference | None = None) -> Message:
 
 
 def _objective_status(call: Call, entry: Reference) -> Message:
-    objective = plan.objective(call.session, entry.code if entry.kind == "objective" else entry.code.rpartition(".")[0])
+    code = entry.code if entry.kind == "objective" else entry.code.rpartition(".")[0]
+    objective = documents.objective(call.session, code)
     if objective is None:
         raise LookupError(entry.code)
-    leads = leads_by_objective(call, [objective.code])[objective.code]
+    leads = leads_by_objective(call, [code])[code]
     results = [each for each in objective.key_results if entry.kind == "objective" or each.code == entry.code]
+    whole: Subject = ("objective", code)
+    stands = Standings(call, [whole, *map(subject_of, results)], leads)
     blocks: list[Block] = [
-        paragraph(texts.objective_heading(objective), texts.objective_place(objective, leads)),
-        Bullets(tuple(key_result_item(each, call) for each in results)),
+        paragraph(
+            texts.objective_heading(objective),
+            texts.objective_place(objective, leads),
+            *objective_lines(stands, stands.of(whole)),
+        ),
+        Bullets(tuple(full_item(each, stands) for each in results)),
     ]
     closing: list[Line] = [texts.source(objective)]
     shared = _shared_letters(results)
     if shared:
         closing.insert(0, texts.shared_deadline(shared))
     blocks.append(Paragraph(tuple(closing)))
+    still_open = any(status_of(each, stands.of(subject_of(each))) not in CLOSED for each in results)
+    doing = {"group": "objectif", "typed": entry.code}
     blocks.append(
         Choices(
             (
                 Button(texts.HISTORY, says=f"objectif historique {entry.code}"),
+                *(update_button(call, entry.subject, **doing) if still_open else ()),
+                *follow_button(call, entry.subject, **doing),
                 Button(texts.SHEET, says=f"objectif fiche {entry.code}"),
                 Button(f"Pilier {objective.pillar_number}", says=f"objectif statut pilier {objective.pillar_number}"),
             )
@@ -62,10 +79,14 @@ def _objective_status(call: Call, entry: Reference) -> Message:
     return Message(tuple(blocks), Audience.QUIET, About(kind="status", codes=codes))
 
 
-def key_result_item(result: KeyResult, call: Call) -> Item:
-    """A key result under its letter, with its state below."""
-    details = texts.key_result_details(result, today=call.today)
-    return Item((result.statement,), details, mark=f"{result.letter}.")
+def objective_lines(stands: Standings, state: State) -> list[Line]:
+    """What was said of an objective as a whole, its key results aside."""
+    said = lines.details(stands, state)
+    if state.told is not None:
+        summary = texts.of_the_whole(lines.summary(state, state.status, today=stands.call.today))
+        deadline = lines.deadline(stands, state, state.status, Deadline(None, "", "")) if state.revisions else ""
+        said = [lines.together(summary, deadline, lines.last_told(stands, state)), *said]
+    return said
 
 
 def listing(call: Call, criteria: Criteria = Criteria()) -> Message:
@@ -79,7 +100,8 @@ def listing(call: Call, criteria: Criteria = Criteria()) -> Message:
     results = plan.key_results(
         call.session, where=where, today=call.today, limit=call.options.page_size, offset=page.offset
     )
-    items = tuple(Item(texts.listed(each), texts.key_result_details(each, today=call.today)[:1]) for each in results)
+    stands = Standings(call, map(subject_of, results))
+    items = tuple(listed_item(each, stands) for each in results)
     blocks: list[Block] = [paragraph(texts.list_heading(total, criteria.label)), Bullets(items)]
     blocks += _following(page, f"objectif liste {criteria.typed}")
     return Message(tuple(blocks), Audience.QUIET, About(kind="list", codes=tuple(each.code for each in results)))
@@ -91,8 +113,14 @@ def searching(call: Call, words: str) -> Message:
     if not hits:
         about = About(kind="search", abstained=True)
         return Message((paragraph(texts.nothing_found(words)),), Audience.QUIET, about)
+    live = plan.live(call.session, objectives=[hit.entry.code for hit in hits if hit.entry.kind == "objective"])
     buttons = tuple(
-        Button(label, says=f"objectif statut {typed}", detail=detail) for typed, label, detail in options(hits, call)
+        Button(
+            label,
+            says=f"objectif statut {typed}",
+            detail=lines.beside(detail, lines.at_a_glance(live[typed], call.today)),
+        )
+        for typed, label, detail in options(hits, call)
     )
     heading = paragraph(texts.search_heading(len(hits), words))
     codes = tuple(hit.entry.code for hit in hits if hit.entry.kind == "objective")

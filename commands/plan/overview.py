@@ -10,11 +10,14 @@ from commands.charts import Bar, StackedBars
 from commands.message import About, Audience, Block, Bullets, Button, Choices, Item, Message, Picture, Strong, paragraph
 from commands.perimeters import perimeter_of
 from commands.plan import sheet_texts, texts
+from commands.plan.results import listed_item, subject_of
+from commands.standing_lines import Standings, at_a_glance
 from storage import plan, portfolio
 from storage.filters import OPEN_STATUSES, Between, Condition, PlanFilter, PortfolioFilter, Wanted
 from storage.people import Perimeter
 from storage.plan import Progress
-from storage.rows.plan import KeyResult, Objective
+from storage.rows.following import Weather
+from storage.rows.plan import Objective
 
 # Key results named under each title, so that the whole stands on one screen.
 NAMED = 4
@@ -61,7 +64,7 @@ def of_pillar(call: Call, number: int) -> Message:
     ]
     for axis in pillar.axes:
         blocks.append(paragraph(sheet_texts.axis_heading(axis)))
-        blocks.append(_objectives([each for each in objectives if each.axis_code == axis.code], call))
+        blocks.append(objectives_at_a_glance([each for each in objectives if each.axis_code == axis.code], call))
     blocks.append(paragraph(sheet_texts.pillar_source(pillar)))
     blocks.append(_onward(f"pilier {number}"))
     return Message(tuple(blocks), Audience.QUIET, About("status", codes=tuple(each.code for each in objectives)))
@@ -77,7 +80,7 @@ def of_axis(call: Call, code: str) -> Message:
     progress = plan.progress(call.session, where=where, today=call.today)
     blocks: tuple[Block, ...] = (
         paragraph(sheet_texts.axis_heading(axis), texts.in_pillar(axis.pillar), *texts.totals(progress)),
-        _objectives(objectives, call),
+        objectives_at_a_glance(objectives, call),
         paragraph(sheet_texts.axis_source(axis)),
         _onward(f"axe {code}"),
     )
@@ -100,13 +103,27 @@ def _onward(entry: str) -> Choices:
 
 
 def _picture(progress: Sequence[Progress], call: Call) -> Picture:
+    """The counts by status and, once a weather was given, those by weather on the same picture."""
+    source = texts.chart_source(call.today)
     bars = tuple(Bar(texts.chart_label(each), (each.done, each.past_due, each.ahead, each.aside)) for each in progress)
-    chart = StackedBars(texts.CHART_TITLE, texts.SERIES, bars, texts.chart_source(call.today))
+    weathers: StackedBars | None = None
+    if any(each.weather(one) for each in progress for one in Weather):
+        counted = tuple(
+            Bar(texts.chart_label(each), tuple(each.weather(one) for one in (*Weather, None))) for each in progress
+        )
+        weathers = StackedBars(texts.WEATHER_CHART_TITLE, texts.WEATHER_SERIES, counted, source)
+    chart = StackedBars(texts.CHART_TITLE, texts.SERIES, bars, source, below=weathers)
     return Picture(texts.CHART_NAME, chart, tuple(texts.pillar_line(each) for each in progress))
 
 
-def _objectives(objectives: Sequence[Objective], call: Call) -> Bullets:
-    return Bullets(tuple(Item(sheet_texts.objective_in_list(each, today=call.today)) for each in objectives))
+def objectives_at_a_glance(objectives: Sequence[Objective], call: Call) -> Bullets:
+    """Objectives in a sheet, each with what is done, past due or in which weather."""
+    live = plan.live(call.session, objectives=[each.code for each in objectives])
+    return Bullets(
+        tuple(
+            Item(sheet_texts.objective_in_list(each, at_a_glance(live[each.code], call.today))) for each in objectives
+        )
+    )
 
 
 def _due(where: PlanFilter, call: Call) -> list[Block]:
@@ -119,11 +136,8 @@ def _due(where: PlanFilter, call: Call) -> list[Block]:
         if not found:
             continue
         total = plan.count_key_results(call.session, where=narrowed, today=call.today)
-        blocks += [paragraph((Strong(title),)), Bullets(tuple(_item(each, call) for each in found))]
+        stands = Standings(call, map(subject_of, found))
+        blocks += [paragraph((Strong(title),)), Bullets(tuple(listed_item(each, stands) for each in found))]
         if total > len(found):
             blocks.append(paragraph(texts.more(total, len(found))))
     return blocks
-
-
-def _item(result: KeyResult, call: Call) -> Item:
-    return Item(texts.listed(result), texts.key_result_details(result, today=call.today)[:1])

@@ -8,9 +8,9 @@ from typing import Any
 
 from commands.french import count, day, quote, typeset
 from commands.message import Line, Strong
-from commands.plan.texts import EDITION, STILL_OPEN, printed_dates
+from commands.plan.texts import EDITION, printed_dates
 from storage.rows.organisation import Unit
-from storage.rows.plan import Axis, KeyResult, Objective, Pillar, Status
+from storage.rows.plan import Axis, KeyResult, Objective, Pillar
 
 
 def pillar_heading(pillar: Pillar) -> Line:
@@ -49,14 +49,8 @@ def labelled(label: str, text: str) -> Line:
     return (Strong(typeset(f"{label} : ")), typeset(text))
 
 
-def objective_in_list(objective: Objective, *, today: date) -> Line:
-    """An objective in a sheet, with what has passed or is done."""
-    done = sum(result.status is Status.DONE for result in objective.key_results)
-    late = sum(result.status in STILL_OPEN and result.due_on < today for result in objective.key_results)
-    total = len(objective.key_results)
-    finished = ("réalisé" if total == 1 else f"{done} réalisé{'s' if done > 1 else ''} sur {total}") if done else ""
-    parts = [finished, "échéance dépassée" if late else ""]
-    said = ", ".join(part for part in parts if part)
+def objective_in_list(objective: Objective, said: str) -> Line:
+    """An objective in a sheet, with its state in a few words."""
     return (Strong(objective.code), typeset(f" {objective.title}{f' ({said})' if said else ''}"))
 
 

@@ -20,9 +20,12 @@ from commands.message import (
     paragraph,
 )
 from commands.plan import overview, sheet_texts, texts
-from commands.plan.objectives import key_result_item, leads_by_objective
+from commands.plan.objectives import leads_by_objective, objective_lines
+from commands.plan.results import full_item, subject_of
 from commands.references import Reference
+from commands.standing_lines import Standings
 from storage import leads, people, plan, reference
+from storage.history import Subject
 from storage.rows.organisation import SubjectKind
 from storage.rows.plan import Objective
 
@@ -50,10 +53,18 @@ def _of_objective(call: Call, code: str) -> Message:
         lines.append(sheet_texts.labelled(sheet_texts.LABEL_SUMMARY, objective.summary))
     if objective.pitch:
         lines.append(sheet_texts.labelled(sheet_texts.LABEL_PITCH, objective.pitch))
-    blocks: list[Block] = [paragraph(texts.objective_heading(objective), texts.objective_place(objective, named))]
+    whole: Subject = ("objective", objective.code)
+    stands = Standings(call, [whole, *map(subject_of, objective.key_results)], named)
+    blocks: list[Block] = [
+        paragraph(
+            texts.objective_heading(objective),
+            texts.objective_place(objective, named),
+            *objective_lines(stands, stands.of(whole)),
+        )
+    ]
     if lines:
         blocks.append(paragraph(*lines))
-    blocks.append(Bullets(tuple(key_result_item(each, call) for each in objective.key_results)))
+    blocks.append(Bullets(tuple(full_item(each, stands) for each in objective.key_results)))
     blocks += _surroundings(call, objective)
     blocks.append(paragraph(texts.source(objective)))
     blocks.append(
@@ -106,10 +117,9 @@ def _of_pillar(call: Call, number: int) -> Message:
     if pillar.context:
         blocks.append(Bullets(tuple(Item((french.typeset(each),)) for each in pillar.context)))
     objectives = plan.objectives(call.session, pillar_number=number)
-    items = tuple(Item(sheet_texts.objective_in_list(each, today=call.today)) for each in objectives)
     blocks += [
         paragraph((Strong(sheet_texts.LABEL_OBJECTIVES),)),
-        Bullets(items),
+        overview.objectives_at_a_glance(objectives, call),
         paragraph(sheet_texts.pillar_source(pillar)),
     ]
     blocks.append(Choices((Button(texts.STATE, says=f"objectif statut pilier {number}"),)))
@@ -126,8 +136,8 @@ def _of_unit(call: Call, key: str) -> Message:
     objectives = plan.objectives_by_codes(call.session, led[SubjectKind.OBJECTIVE])
     blocks: list[Block] = [paragraph(sheet_texts.unit_heading(unit), sheet_texts.unit_place(unit, len(below) - 1))]
     if objectives:
-        items = tuple(Item(sheet_texts.objective_in_list(each, today=call.today)) for each in objectives)
-        blocks += [paragraph((Strong(sheet_texts.LABEL_OBJECTIVES),)), Bullets(items)]
+        listed = overview.objectives_at_a_glance(objectives, call)
+        blocks += [paragraph((Strong(sheet_texts.LABEL_OBJECTIVES),)), listed]
     else:
         blocks.append(paragraph(sheet_texts.UNIT_WITHOUT_OBJECTIVE))
     projects = led[SubjectKind.PROJECT]

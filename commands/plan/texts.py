@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from commands.french import count, dated, day, distance, listing, number, overdue, percent, quote, typeset
+from commands.french import count, dated, day, distance, listing, number, overdue, quote, typeset
 from commands.message import Line, Strong
+from commands.state_words import STATUS_WORDS, WEATHER_UNKNOWN, WEATHER_WORDS, aim, start_of
 from commands.texts import shortened
 from storage.leads import Holder
+from storage.ledger.state import Measured
 from storage.plan import Progress
-from storage.rows.plan import Bound, Deadline, KeyResult, Objective, Pillar, Status, Target, TargetKind
+from storage.rows.following import Weather
+from storage.rows.plan import Deadline, KeyResult, Objective, Pillar, Status, Target
 
 # The edition that the figures and the printed states are quoted from.
 EDITION = "DiMENSiON, 2020"
+# Where a « réalisé » comes from that the document itself prints.
+PRINTED_DONE = f"selon {EDITION}"
 
-STATUS_WORDS = {
-    Status.PLANNED: "à venir",
-    Status.UNDER_WAY: "en cours",
-    Status.DONE: "réalisé",
-    Status.SUSPENDED: "suspendu",
-    Status.STOPPED: "arrêté",
-}
-STILL_OPEN = frozenset({Status.PLANNED, Status.UNDER_WAY})
 
 HISTORY = "Historique"
 SHEET = "Fiche"
@@ -35,7 +32,7 @@ HELP_STATUS = "État d'un objectif, ou de votre périmètre si vous ne précisez
 USAGE_STATUS = "/objectif statut [code ou mots du titre]"
 HELP_LIST = "Objectifs opérationnels qui répondent à des critères"
 USAGE_LIST = (
-    "/objectif liste [pilier, axe, période, échéance dépassée, réalisé, unité, sans chef de file ; "
+    "/objectif liste [pilier, axe, période, échéance dépassée, réalisé, météo, unité, sans chef de file ; "
     "« hors » pour exclure]"
 )
 HELP_SEARCH = "Recherche dans les titres et les énoncés"
@@ -44,7 +41,7 @@ HELP_HISTORY = "Ce qui s'est dit et fait sur un objectif, du plus récent au plu
 USAGE_HISTORY = "/objectif historique code"
 HELP_SHEET = "Fiche complète d'un objectif, d'un pilier, d'un axe ou d'une unité"
 USAGE_SHEET = "/objectif fiche code, pilier 4, ou nom d'une unité"
-GROUP = "Les objectifs du plan : état, listes, recherche, fiches"
+GROUP = "Les objectifs du plan : état, listes, fiches, mises à jour, reports, historique"
 ASK_ENTRY = "Quel objectif ?"
 ASK_ENTRY_HINT = "Un code (4.2.2), un pilier (pilier 4) ou des mots du titre."
 ASK_OBJECTIVE_HINT = "Un code (4.2.2 ou 4.2.2.b), ou des mots du titre."
@@ -64,16 +61,33 @@ def objective_place(objective: Objective, leads: Sequence[Holder]) -> Line:
     return (typeset(f"Pilier {objective.pillar_number}, axe {objective.axis.number} · chef de file : {led_by(leads)}"),)
 
 
+def of_the_whole(said: str) -> str:
+    """What was said of an objective itself, its key results aside."""
+    return f"dans son ensemble : {said}"
+
+
 def led_by(leads: Sequence[Holder]) -> str:
     """Who leads, or that nobody is named."""
     return listing([lead.label for lead in leads]) or NO_LEAD
 
 
-def key_result_details(result: KeyResult, *, today: date) -> tuple[Line, ...]:
-    """What is below a statement: state and deadline, target, rhythm, what one must know."""
-    lines: list[Line] = [(typeset(state(result, today=today)),)]
-    if result.targets:
-        lines.append((typeset(f"cible : {' ; '.join(target(each) for each in result.targets)}"),))
+def target_line(targets: Sequence[Target], baselines: Mapping[int, Measured]) -> Line:
+    """What a key result is held to, with where it starts from once that is known."""
+    said = []
+    for each in targets:
+        start = f", {start_of(each, baselines[each.position])}" if each.position in baselines else ""
+        said.append(f"{target(each)}{start}")
+    return (typeset(f"cible : {' ; '.join(said)}"),)
+
+
+def of_target(each: Target, said: str) -> str:
+    """A value, with what it counts where a key result is held to several."""
+    return f"{each.what} : {said}"
+
+
+def below(result: KeyResult) -> tuple[Line, ...]:
+    """What stands below a statement whatever was said: rhythm, what one must know."""
+    lines: list[Line] = []
     if result.recurrence:
         lines.append((typeset(f"rythme : {result.recurrence}"),))
     if result.to_know:
@@ -81,10 +95,15 @@ def key_result_details(result: KeyResult, *, today: date) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def printed_deadline(result: KeyResult) -> str:
+    """The deadline where nothing is left to be kept."""
+    return f"échéance {printed_dates(result)}"
+
+
 def state(result: KeyResult, *, today: date) -> str:
     """« à venir », « échéance … dépassée de 54 jours, sans point d'étape », « réalisé, selon DiMENSiON, 2020 »."""
     if result.status is Status.DONE:
-        source = f", selon {EDITION}" if result.printed_done else ""
+        source = f", {PRINTED_DONE}" if result.printed_done else ""
         return f"réalisé{source} · échéance {printed_dates(result)}"
     said = deadlines(result, today=today)
     if result.status is Status.PLANNED:
@@ -121,9 +140,7 @@ def _when(due_on: date, *, today: date) -> str:
 
 def target(value: Target) -> str:
     """« 90 % (collaborateurs utilisant …) », « au moins 3 salons de recrutement »."""
-    bound = {Bound.AT_LEAST: "au moins ", Bound.AT_MOST: "au plus ", Bound.INCREASE: "augmentation de ", None: ""}
-    figure = percent(value.value) if value.kind is TargetKind.PERCENT else f"{number(value.value)} {value.unit}"
-    return f"{bound[value.operator]}{figure} ({value.what})"
+    return f"{aim(value)} ({value.what})"
 
 
 def shared_deadline(letters: Sequence[str]) -> Line:
@@ -184,9 +201,11 @@ OWN = "Votre périmètre"
 # What one types for it in a list.
 OWN_TYPED = "mon périmètre"
 CHART_TITLE = "Objectifs opérationnels par pilier"
+WEATHER_CHART_TITLE = "Météo de ceux qui restent à réaliser"
+WEATHER_SERIES = (*WEATHER_WORDS.values(), WEATHER_UNKNOWN)
 CHART_NAME = "avancement-par-pilier"
 SERIES = ("réalisé", "échéance dépassée", "à venir ou en cours", "suspendu ou arrêté")
-TITLE_PAST_DUE = "Échéances dépassées, sans point d'étape"
+TITLE_PAST_DUE = "Échéances dépassées"
 TITLE_NEXT_DUE = "Prochaines échéances"
 
 
@@ -202,7 +221,17 @@ def totals(progress: Sequence[Progress]) -> tuple[Line, ...]:
     ]
     if aside:
         said.append(f"suspendus ou arrêtés : {number(aside)}")
-    return ((typeset(" · ".join(said)),),)
+    lines: list[Line] = [(typeset(" · ".join(said)),)]
+    if any(each.weather(weather) for each in progress for weather in Weather):
+        lines.append((typeset(f"météo · {' · '.join(_weathers(progress))}"),))
+    return tuple(lines)
+
+
+def _weathers(progress: Sequence[Progress]) -> list[str]:
+    """Each weather with its number, the best first, then those that nobody gave."""
+    counted = [(weather, sum(each.weather(weather) for each in progress)) for weather in (*Weather, None)]
+    named = [(WEATHER_WORDS[weather] if weather else WEATHER_UNKNOWN, total) for weather, total in counted if total]
+    return [f"{words} : {number(total)}" for words, total in named]
 
 
 def pillar_line(progress: Progress) -> Line:
@@ -211,7 +240,10 @@ def pillar_line(progress: Progress) -> Line:
     said = f"Pilier {progress.pillar_number}, {progress.pillar_title} : {done}"
     late = f", {count(progress.past_due, 'échéance dépassée', 'échéances dépassées')}" if progress.past_due else ""
     aside = f", {count(progress.aside, 'suspendu ou arrêté', 'suspendus ou arrêtés')}" if progress.aside else ""
-    return (typeset(f"{said}{late}{aside}"),)
+    weathers = ""
+    if any(progress.weather(weather) for weather in Weather):
+        weathers = f" ; météo, {', '.join(_weathers([progress]))}"
+    return (typeset(f"{said}{late}{aside}{weathers}"),)
 
 
 def chart_label(progress: Progress) -> str:

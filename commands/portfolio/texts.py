@@ -7,19 +7,14 @@ from datetime import date
 
 from commands.french import capitalised, count, day, distance, listing, overdue, quote, typeset
 from commands.message import Line, Strong
+from commands.state_words import STATUS_WORDS, calendar
 from commands.texts import shortened
 from storage.leads import Holder
 from storage.rows.organisation import LeadRole
 from storage.rows.plan import Status
 from storage.rows.portfolio import Project, Theme
 
-STATUS_WORDS = {
-    Status.PLANNED: "à venir",
-    Status.UNDER_WAY: "en cours",
-    Status.DONE: "réalisé",
-    Status.SUSPENDED: "suspendu",
-    Status.STOPPED: "arrêté",
-}
+NO_DEADLINE = "échéance non consignée"
 NO_STATE = "état non consigné"
 # A project whose state is not recorded may still be late; one that is finished or put aside may not.
 _STILL_OPEN = frozenset({None, Status.PLANNED, Status.UNDER_WAY})
@@ -30,11 +25,14 @@ ROLE_WORDS = {
 }
 NOBODY = "non désigné"
 
-GROUP = "Les projets du portefeuille : état, listes, recherche, fiches"
+GROUP = "Les projets du portefeuille : état, listes, fiches, mises à jour, reports, historique"
 HELP_STATUS = "État d'un projet, ou le portefeuille si vous ne précisez rien"
 USAGE_STATUS = "/projet statut [nom ou mots du projet]"
 HELP_LIST = "Projets qui répondent à des critères"
-USAGE_LIST = "/projet liste [thématique, commune, Territoire, unité, période ; « hors » pour exclure]"
+USAGE_LIST = (
+    "/projet liste [thématique, commune, Territoire, unité, période, échéance dépassée, réalisé, météo ; "
+    "« hors » pour exclure]"
+)
 HELP_SEARCH = "Recherche dans les noms et les énoncés"
 USAGE_SEARCH = "/projet chercher mots"
 HELP_HISTORY = "Ce qui s'est dit et fait sur un projet, du plus récent au plus ancien"
@@ -79,7 +77,7 @@ def state(project: Project, *, today: date) -> Line:
     """Status and deadline, or that they are not recorded."""
     said = capitalised(STATUS_WORDS[project.status]) if project.status else capitalised(NO_STATE)
     if project.due_on is None:
-        return (typeset(f"{said}, échéance non consignée"),)
+        return (typeset(f"{said}, {NO_DEADLINE}"),)
     late = project.status in _STILL_OPEN and project.due_on < today
     when = overdue(project.due_on, today=today) if late else distance(project.due_on, today=today)
     return (
@@ -89,6 +87,16 @@ def state(project: Project, *, today: date) -> Line:
             else f"{said}, échéance {day(project.due_on)}, {when}"
         ),
     )
+
+
+def deadline(due_on: date | None, *, today: date | None) -> str:
+    """A deadline that nobody has revised, and what the calendar says of it; nothing of it where it is over."""
+    return f"échéance {day(due_on)}{calendar(due_on, today)}" if due_on else NO_DEADLINE
+
+
+def printed(due_on: date | None) -> str:
+    """The deadline as recorded, in words."""
+    return day(due_on) if due_on else ""
 
 
 def people(leads: Sequence[Holder]) -> Line:
