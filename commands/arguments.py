@@ -8,14 +8,14 @@ from typing import Any
 from commands import texts
 from commands.call import Call
 from commands.command import Argument, Command, Taken
-from commands.errors import Misread, Missing, Several
+from commands.errors import Misread, Missing, Several, UserError
 
 
 def read_arguments(command: Command, text: str, fields: Mapping[str, str], call: Call) -> dict[str, Any]:
     """The values by argument; one that is optional and not given is left out, for the handler's default.
 
     Raises Missing for a required argument not given, Misread for what is left over, and Several with whole sentences
-    to say instead.
+    to say instead. What is raised of a field names it, and then the options are what to write in it.
     """
     values: dict[str, Any] = {}
     rest = text.strip()
@@ -26,12 +26,12 @@ def read_arguments(command: Command, text: str, fields: Mapping[str, str], call:
             if argument.required:
                 raise Missing(argument.name)
             continue
+        if given:
+            values[argument.name] = _read_field(command, argument, source, call)
+            continue
         taken = _read(command, argument, source, call, before=text[: len(text) - len(rest)])
         values[argument.name] = taken.value
-        if not given:
-            rest = taken.rest.strip()
-        elif taken.rest.strip():
-            raise Misread(texts.left_over(taken.rest.strip()), command.help.usage)
+        rest = taken.rest.strip()
     if rest:
         raise Misread(texts.left_over(rest), texts.usage(command.help.usage))
     return values
@@ -41,6 +41,19 @@ def as_typed(text: str, call: Call) -> Taken:
     """All of the text, as it was typed."""
     del call
     return Taken(text.strip())
+
+
+def _read_field(command: Command, argument: Argument, source: str, call: Call) -> Any:
+    try:
+        taken = argument.read(source, call)
+        if taken.rest.strip():
+            raise Misread(texts.left_over(taken.rest.strip()), command.help.usage)
+    except UserError as error:
+        error.field = argument.name
+        raise
+    except Several as several:
+        raise Several(several.question, several.options, several.abstained, field=argument.name) from None
+    return taken.value
 
 
 def _read(command: Command, argument: Argument, source: str, call: Call, *, before: str) -> Taken:

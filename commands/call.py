@@ -29,6 +29,18 @@ class Asker:
     unit_key: str | None
     fictitious: bool
     reader: Reader
+    # The account that asks, which may not be anybody's yet.
+    platform: str = ""
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PollOptions:
+    """What settings decide of polls: the smallest group that is shown, where no secret is promised, moods."""
+
+    least: int = 5
+    no_secret_on: frozenset[str] = frozenset()
+    mood: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,16 @@ class Options:
 
     zone: ZoneInfo
     page_size: int = 10
+    polls: PollOptions = PollOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How the request came: unseen by others or not, when its platform took it, whether it may carry a secret vote."""
+
+    private: bool = False
+    at: datetime | None = None
+    may_carry_secrets: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +72,7 @@ class Call:
     table: CommandTable
     # Built when first asked for: an answer that names a code needs neither names nor index.
     names: Callable[[], Lexicon]
+    heard: Heard = Heard()
 
     @property
     def today(self) -> date:

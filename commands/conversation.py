@@ -6,23 +6,38 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from commands import texts
 from commands.call import Call
-from commands.command import Argument, Command
+from commands.command import Argument, Command, later
 from commands.errors import Misread, Several
 from commands.message import About, Audience, Button, Choices, Field, Form, Line, Message, Paragraph, as_line, lines_of
 from commands.normalise import fold
 from commands.request import Door, Request
-from commands.words import find_command, has_prefix
+from commands.words import find_command, has_prefix, names_a_command
 from storage.conversations import Choice, Found, Kept
+from storage.history import Subject
+
+if TYPE_CHECKING:
+    from commands.movements import asked
+    from commands.updates import plain
+else:
+    # Only what follows something asks for these.
+    asked = later("commands.movements.asked")
+    plain = later("commands.updates.plain")
 
 # How long an offer of choices or an unfinished form is kept.
 KEPT_FOR = timedelta(minutes=30)
 # The kind of an answer that leaves what was kept as it was: a wrong number may be followed by the right one.
 KEEPING = "conversation"
+# The kinds of answers after which « pourquoi c'est en rouge ? » needs no code.
+_ABOUT_ONE = frozenset({"status", "recorded", "sheet", "history", "why"})
 # « 2 », « [2] », « 2. », « n° 2 »: two figures at most, since a year or a code is no choice.
 _NUMBER = re.compile(r"^\s*(?:n°\s*)?[\[(]?\s*(\d{1,2})\s*[\])]?\s*[.)]?\s*$", re.IGNORECASE)
+
+# Characters of « n° [ 12 ] . » and of its like.
+LONGEST_NUMBER = 20
 
 # « m », « [M] », « m 62 %, couvert », « m: 62 % », « m62 % »: a letter that is no word's first.
 _LETTERED = re.compile(
@@ -51,6 +66,7 @@ class Asking:
 
     filling: Filling
     before: tuple[Line, ...] = ()
+    audience: Audience = Audience.QUIET
 
 
 def form_for(command: Command, argument: str, typed: str) -> Form:
@@ -73,7 +89,18 @@ def take_up(request: Request, found: Found | None, call: Call) -> Request | Mess
     if filling is not None:
         return _filled(request, filling, call)
     offered = found[0].choices if found is not None else ()
-    return _chosen(request, offered, outdated=found is not None and live is None)
+    chosen = _chosen(request, offered, outdated=found is not None and live is None)
+    if chosen is request and live is not None and live.subject is not None:
+        # After a plain question, « pourquoi ? » alone asks how it was understood.
+        again = asked.about_the_same(request.text, live.subject, bare=not live.thread)
+        return request if again is None else replace(request, text=again)
+    point = (
+        next((each for each in offered if each.takes_words), None) if chosen is request and live is not None else None
+    )
+    if point is not None and plain.of_point(request.text, call):
+        # « 62 %, couvert », typed where the point is shown, needs no letter before it.
+        return replace(request, text=f"{point.says} {request.text}")
+    return chosen
 
 
 def shown(outcome: Message | Asking, door: Door) -> tuple[Message, Kept | None]:
@@ -81,18 +108,21 @@ def shown(outcome: Message | Asking, door: Door) -> tuple[Message, Kept | None]:
     if isinstance(outcome, Message) and outcome.form is not None and not door.shows_forms:
         form = outcome.form
         if not door.remembers:
-            return Message((Paragraph(texts.incomplete(form.says)),), Audience.QUIET, outcome.about), None
-        outcome = Asking(Filling(form.says, form.questions, {}), tuple(lines_of(outcome)))
+            return Message((Paragraph(texts.incomplete(form.says)),), outcome.audience, outcome.about), None
+        outcome = Asking(Filling(form.says, form.questions, {}), tuple(lines_of(outcome)), outcome.audience)
     if isinstance(outcome, Asking):
         question = _question(outcome)
         return question, Kept(choices=_choices(question), form=_stored(outcome.filling))
-    buttons = () if door.carries_sentences or not door.remembers else _choices(outcome)
-    return outcome, Kept(choices=buttons) if buttons else None
+    if not door.remembers:
+        return outcome, None
+    buttons = () if door.carries_sentences else _choices(outcome)
+    subject = _subject_of(outcome.about)
+    return outcome, Kept(choices=buttons, subject=subject) if buttons or subject else None
 
 
 def _chosen(request: Request, offered: Sequence[Choice], *, outdated: bool) -> Request | Message:
     """The sentence of the choice whose number, letter or label was typed, or the request itself."""
-    number = _NUMBER.match(request.text)
+    number = _typed_number(request.text)
     choices = () if outdated else offered
     if number is not None:
         position = int(number.group(1))
@@ -104,7 +134,7 @@ def _chosen(request: Request, offered: Sequence[Choice], *, outdated: bool) -> R
         return _quiet(texts.CHOICES_OUTDATED) if outdated else replace(request, text=lettered)
     typed = fold(request.text)
     for choice in choices:
-        if typed == fold(choice.label):
+        if typed == fold(choice.label) or (choice.letter == texts.YES and typed.strip(" .!") in texts.YES_WORDS):
             return replace(request, text=choice.says)
     letters = [choice.letter for choice in choices if choice.letter]
     if letters and len(typed) == 1 and typed.isalpha():
@@ -112,8 +142,15 @@ def _chosen(request: Request, offered: Sequence[Choice], *, outdated: bool) -> R
     if typed in texts.NEXT_WORDS:
         return _quiet(texts.nothing_follows(outdated=outdated))
     if typed in texts.CANCEL_WORDS:
-        return _quiet(texts.NOTHING_TO_CANCEL)
+        late = next((each.says for each in offered if typed == fold(each.label)), None)
+        return _quiet(texts.cancelled_by_typing(late) if late else texts.NOTHING_TO_CANCEL_HERE)
     return request
+
+
+def _typed_number(text: str) -> re.Match[str] | None:
+    """The number that the whole text is; a long text is none, and is not searched for one."""
+    typed = text.strip()
+    return _NUMBER.match(typed) if len(typed) <= LONGEST_NUMBER else None
 
 
 def _lettered(text: str, choices: Sequence[Choice]) -> str | None:
@@ -134,10 +171,11 @@ def _filled(request: Request, filling: Filling, call: Call) -> Request | Message
     if typed in texts.CANCEL_WORDS:
         return _quiet(texts.CANCELLED, kind="cancelled")
     field = filling.current
-    if field is None:
+    if field is None or names_a_command(request.text, call.table):
+        # Whoever types a whole command has left the question.
         return request
     value = request.text.strip()
-    number = _NUMBER.match(value)
+    number = _typed_number(value)
     if number is not None and field.options:
         position = int(number.group(1))
         if not 1 <= position <= len(field.options):
@@ -149,7 +187,8 @@ def _filled(request: Request, filling: Filling, call: Call) -> Request | Message
         return Asking(filling)
     checked = _checked(filling, field, value, call)
     if checked is not None:
-        return checked
+        tells_of_another = bool(checked.before) and plain.as_command(value, call) is not None
+        return request if tells_of_another else checked
     full = replace(filling, values={**filling.values, field.name: value})
     if full.current is not None:
         return Asking(full)
@@ -178,13 +217,25 @@ def _argument(filling: Filling, field: Field, call: Call) -> Argument | None:
     return next((each for each in command.arguments if each.name == field.name), None) if command else None
 
 
+def _subject_of(about: About) -> Subject | None:
+    """The one subject that the answer is about: a project, a key result, or an objective with its key results."""
+    if about.kind not in _ABOUT_ONE:
+        return None
+    if about.projects:
+        return ("project", about.projects[0]) if len(about.projects) == 1 and not about.codes else None
+    first = next(iter(about.codes), "")
+    if not first or any(not code.startswith(f"{first}.") for code in about.codes[1:]):
+        return None
+    return "key_result" if first[-1].isalpha() else "objective", first
+
+
 def _question(asking: Asking) -> Message:
     field = asking.filling.current
     if field is None:
         raise ValueError("a full form asks nothing")
     lines = (*asking.before, *_asked(field))
     blocks = (Paragraph(lines), *((Choices(field.options),) if field.options else ()))
-    return Message(blocks, Audience.QUIET, About(kind="question"))
+    return Message(blocks, asking.audience, About(kind="question"))
 
 
 def _asked(field: Field) -> tuple[Line, ...]:

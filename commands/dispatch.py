@@ -8,24 +8,39 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from commands import questions, texts
+from commands import texts
 from commands.arguments import read_arguments
-from commands.call import Asker, Call, Options
-from commands.command import Command, CommandTable
+from commands.call import Asker, Call, Heard, Options
+from commands.command import Command, CommandTable, later
 from commands.conversation import KEEPING, KEPT_FOR, Asking, form_for, shown, take_up
+from commands.discretion import for_its_readers
 from commands.errors import Attempt, Missing, Refused, Several, UserError
 from commands.lexicon import LexiconCache
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
-from commands.request import Request, storable
+from commands.request import IN_PRIVATE, Request, storable
 from commands.words import find_command
-from storage import conversations, inbox, people, refusals
+from storage import conversations, faults, inbox, people, refusals
 from storage.rows.organisation import Role
+
+if TYPE_CHECKING:
+    from commands.decisions import plain as deciding
+    from commands.proposals import plain as proposing
+    from commands.questions import answering, unanswered
+    from commands.updates import plain
+else:
+    # A command on the command line does not wait for what only plain sentences need.
+    deciding = later("commands.decisions.plain")
+    proposing = later("commands.proposals.plain")
+    answering = later("commands.questions.answering")
+    unanswered = later("commands.questions.unanswered")
+    plain = later("commands.updates.plain")
 
 logger = logging.getLogger(__name__)
 
@@ -61,22 +76,35 @@ class Dispatcher:
         request = storable(request)
         if not request.door.remembers:
             return shown(self._explained(session, request, now), request.door)[0]
-        place = {"platform": request.asker.platform, "account": request.asker.account, "place": request.place.address}
-        kept = conversations.find(session, **place)
+        account = {"platform": request.asker.platform, "account": request.asker.account}
+        here = request.place.conversation
+        kept = conversations.find(session, **account, place=here)
         answer, keep = shown(self._explained(session, request, now, kept), request.door)
+        if answer.about.thread:
+            keep = replace(keep or conversations.Kept(), thread=answer.about.thread)
+        # What follows a private answer is typed where that is read; what the place offered before it is over.
+        there = IN_PRIVATE if answer.personal else here
         if keep is not None:
-            conversations.keep(session, **place, kept=keep, until=now + KEPT_FOR)
-        elif kept is not None and answer.about.kind != KEEPING:
-            conversations.forget(session, **place)
+            conversations.keep(session, **account, place=there, kept=keep, until=now + KEPT_FOR)
+        if kept is not None and (keep is None or there != here) and answer.about.kind != KEEPING:
+            conversations.forget(session, **account, place=here)
         return answer
 
     def _explained(
         self, session: Session, request: Request, now: datetime, kept: conversations.Found | None = None
     ) -> Message | Asking:
+        """The outcome, for those who may read it."""
+        asker = self._asker(session, request)
+        outcome = self._carried_through(session, request, asker, now, kept)
+        return for_its_readers(session, outcome, asker.reader)
+
+    def _carried_through(
+        self, session: Session, request: Request, asker: Asker, now: datetime, kept: conversations.Found | None
+    ) -> Message | Asking:
         """The outcome; what the person can put right becomes a sentence, a fault of ours an incident's reference."""
         try:
             with session.begin_nested():
-                return self._outcome(session, request, now, kept)
+                return self._outcome(session, request, asker, now, kept)
         except UserError as error:
             refused = isinstance(error, Refused)
             action = "request_refused" if refused else "request_misread"
@@ -87,30 +115,48 @@ class Dispatcher:
                     session, command=attempt.command, subject=attempt.subject, person_id=attempt.person_id, at=now
                 )
             blocks = (Paragraph(error.lines), *((Choices(error.choices),) if error.choices else ()))
-            return Message(blocks, Audience.QUIET, About(kind="refused" if refused else "misread", abstained=True))
-        except Exception:
+            about = About(kind="refused" if refused else "misread", abstained=True, field=error.field)
+            return Message(blocks, Audience.QUIET, about)
+        except Exception as error:
+            if faults.ends_transaction(error):
+                # Others share it: whoever opened it does it again, or says that the database is out of reach.
+                raise
             incident = secrets.token_hex(INCIDENT_BYTES)
             logger.exception("Request failed", extra={"action": "request_failed", "incident": incident})
             return Message((paragraph(texts.incident(incident)),), Audience.QUIET, About("incident", abstained=True))
 
     def _outcome(
-        self, session: Session, request: Request, now: datetime, kept: conversations.Found | None
+        self, session: Session, request: Request, asker: Asker, now: datetime, kept: conversations.Found | None
     ) -> Message | Asking:
         call = Call(
             session=session,
-            asker=self._asker(session, request),
+            asker=asker,
             now=now,
             options=self.options,
             table=self.table,
             # One revision of the names for the whole of a request.
             names=cache(lambda: self.lexicons.current(session)),
+            heard=Heard(
+                private=request.place.direct or request.discreet,
+                at=request.event.at if request.event is not None else None,
+                may_carry_secrets=request.place.platform not in self.options.polls.no_secret_on,
+            ),
         )
         taken = take_up(request, kept, call)
         if not isinstance(taken, Request):
             return taken
         typed = find_command(taken.text, self.table)
         if typed.command is None:
-            return questions.answer(call, typed.text)
+            said = (
+                proposing.as_command(typed.text)
+                or deciding.as_command(typed.text)
+                or plain.as_command(typed.text, call)
+            )
+            if said is None:
+                return _plain_answer(call, typed.text, request, kept)
+            typed = find_command(said, self.table)
+        if typed.command is None:
+            raise LookupError(typed.text)
         return _carried_out(call, typed.command, typed.text, taken)
 
     def _asker(self, session: Session, request: Request) -> Asker:
@@ -120,7 +166,17 @@ class Dispatcher:
         names = {f"{identity.platform}:{identity.account}"} | ({person.handle} if person else set())
         granted = frozenset({Role.ADMINISTRATOR} if names & self.administrators else ())
         if person is None:
-            return Asker(None, "", texts.UNKNOWN_PERSON, frozenset({Role.AGENT}) | granted, None, False, people.NOBODY)
+            return Asker(
+                person_id=None,
+                handle="",
+                label=texts.UNKNOWN_PERSON,
+                roles=frozenset({Role.AGENT}) | granted,
+                unit_key=None,
+                fictitious=False,
+                reader=people.NOBODY,
+                platform=identity.platform,
+                account=identity.account,
+            )
         return Asker(
             person_id=person.id,
             handle=person.handle,
@@ -128,8 +184,19 @@ class Dispatcher:
             roles=person.roles | granted,
             unit_key=person.unit_key,
             fictitious=person.fictitious,
-            reader=person.reader,
+            reader=people.NOBODY if request.overheard else person.reader,
+            platform=identity.platform,
+            account=identity.account,
         )
+
+
+def _plain_answer(call: Call, text: str, request: Request, kept: conversations.Found | None) -> Message:
+    """The answer to a plain sentence, after the one before; what has no answer is kept for the central team."""
+    live = kept is not None and kept[1] > call.now
+    answer = answering.answer(call, text, kept[0].thread if live and kept is not None else "")
+    if request.event is not None:
+        unanswered.keep(call, text, answer)
+    return answer
 
 
 def _carried_out(call: Call, command: Command, text: str, request: Request) -> Message:
@@ -139,7 +206,7 @@ def _carried_out(call: Call, command: Command, text: str, request: Request) -> M
         return Message((form_for(command, missing.argument, text),), Audience.QUIET, About(kind="question"))
     except Several as several:
         buttons = tuple(Button(label, says=says, detail=detail) for says, label, detail in several.options)
-        about = About(kind="choices", abstained=several.abstained)
+        about = About(kind="choices", abstained=several.abstained, field=several.field)
         return Message((paragraph(several.question), Choices(buttons)), Audience.QUIET, about)
     try:
         if not command.allowed(call, values):

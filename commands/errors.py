@@ -22,6 +22,8 @@ class UserError(Exception):
     def __init__(self, *lines: Line | str, choices: tuple[Button, ...] = ()) -> None:
         self.lines: tuple[Line, ...] = tuple(as_line(each) for each in lines)
         self.choices = choices
+        # The submitted field that was misread, once known.
+        self.field = ""
         super().__init__(" ".join(span if isinstance(span, str) else "" for each in self.lines for span in each))
 
 
@@ -47,11 +49,15 @@ class Missing(Exception):
 class Several(Exception):
     """What was typed means several things; dispatch offers them in place of what was typed.
 
-    Each option is what to type instead, its label, and how it differs from the others.
+    Each option is what to type instead, its label, and how it differs from the others. Where a submitted `field` means
+    several things, that is what to write in the field.
     """
 
-    def __init__(self, question: str, options: tuple[tuple[str, str, str], ...], abstained: bool = False) -> None:
+    def __init__(
+        self, question: str, options: tuple[tuple[str, str, str], ...], abstained: bool = False, field: str = ""
+    ) -> None:
         self.question = question
         self.options = options
         self.abstained = abstained
+        self.field = field
         super().__init__(question)

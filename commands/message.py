@@ -133,9 +133,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Buttons, in the order in which numbers are typed for them."""
+    """Buttons, in the order in which numbers are typed for them.
+
+    `ballot` is the question that they answer where a platform may put a poll of its own beside them. Of a `secret`
+    ballot nothing may show who chose what: no reaction, no poll of the platform, no number typed before others.
+    """
 
     buttons: tuple[Button, ...]
+    ballot: str = ""
+    secret: bool = False
 
 
 class FieldKind(Enum):
@@ -185,12 +191,22 @@ Block = Paragraph | Bullets | Facts | Table | Picture | File | Choices | Form
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an answer rests on, for programs that read it: its kind, the codes and projects it cites."""
+    """What an answer rests on, for programs that read it: its kind, the codes and projects it cites.
+
+    `field` is the submitted field that was not taken, where one was. `sources` are the other entries that it cites, by
+    kind and key. `counts_projects`: it says how many projects there are of some kind, among those that the asker may
+    read.
+    """
 
     kind: str = ""
     codes: tuple[str, ...] = ()
     projects: tuple[str, ...] = ()
     abstained: bool = False
+    field: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+    counts_projects: bool = False
+    # What the question was understood to be, as JSON, for the one that follows it (commands/questions/thread.py).
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

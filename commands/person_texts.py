@@ -7,9 +7,7 @@ from commands.texts import shortened
 
 # What stands for whoever types it.
 MYSELF = frozenset({"moi", "moi-même", "moi-meme", "moi même", "moi meme"})
-NOT_KNOWN_YOURSELF = (
-    "Votre compte n'est rattaché à personne dans le registre. La cellule d'appui peut vous rattacher."
-)
+NOT_KNOWN_YOURSELF = "Votre compte n'est rattaché à personne dans le registre. La cellule d'appui peut vous rattacher."
 HOW_TO_NAME = typeset(
     "Une personne se désigne par son identifiant (« chef-de-file-rh ») ou par des mots de sa fonction "
     "(« direction de la Voirie »)."

@@ -19,6 +19,10 @@ class Identity:
     account: str
 
 
+# The address under which what is said in private is kept.
+IN_PRIVATE = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something is said: a room, a channel, a direct conversation."""
@@ -26,6 +30,16 @@ class Place:
     platform: str
     address: str
     direct: bool = False
+
+    @property
+    def conversation(self) -> str:
+        """Where what one person is offered here is kept (with their account): a room, or what is said in private.
+
+        All of a person's direct conversations with the bot are one, under no address. An answer that must be private
+        is sent by adapters to the person, not to the room where they asked, and the address of the room that this
+        opens may be known to nobody yet: the numbers of its choices are found there all the same.
+        """
+        return IN_PRIVATE if self.direct else self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,8 @@ class Request:
     """A typed command, a click, a submitted form or a plain sentence: all the same from here on.
 
     `values` are a submitted form's fields by name. An `event` of None is taken by no table: nothing is recorded.
+    `overheard`: others than the asker read the answer, so that no circle of theirs opens anything in it. `discreet`:
+    nobody else sees what was said although the place is not direct, as with a click or a slash command.
     """
 
     asker: Identity
@@ -65,6 +81,8 @@ class Request:
     event: Event | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     door: Door = Door()
+    overheard: bool = False
+    discreet: bool = False
 
 
 def storable(request: Request) -> Request:

@@ -23,7 +23,15 @@ class Action(Enum):
     # Recording what a governance body decided.
     RECORD_DECISIONS = "record_decisions"
     SET_LEADS = "set_leads"
+    # Teaching other ways to say entries, short answers, and the references retained.
+    TEACH = "teach"
     SEE_AUDIT = "see_audit"
+    # Putting a poll to a community one belongs to, to one's unit or to named persons; and to anybody.
+    PUT_POLLS = "put_polls"
+    PUT_POLLS_TO_ANYONE = "put_polls_to_anyone"
+    VOTE = "vote"
+    # Asking for reminders for a community.
+    REMIND_COMMUNITY = "remind_community"
 
 
 EVERYONE = frozenset(Role)
@@ -38,7 +46,13 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.ANSWER_SUPPORT: frozenset({Role.COMEX, Role.SUPPORT}),
     Action.RECORD_DECISIONS: frozenset({Role.COMEX, Role.SUPPORT}),
     Action.SET_LEADS: frozenset({Role.SUPPORT, Role.ADMINISTRATOR}),
+    Action.TEACH: frozenset({Role.SUPPORT, Role.ADMINISTRATOR}),
     Action.SEE_AUDIT: frozenset({Role.SUPPORT, Role.ADMINISTRATOR}),
+    Action.PUT_POLLS: EVERYONE - {Role.AGENT},
+    Action.PUT_POLLS_TO_ANYONE: frozenset({Role.COMEX, Role.SUPPORT, Role.ADMINISTRATOR}),
+    # Being a participant decides it, poll by poll.
+    Action.VOTE: EVERYONE,
+    Action.REMIND_COMMUNITY: frozenset({Role.SUPPORT, Role.COMEX}),
 }
 
 Allowed = Callable[[Call, Mapping[str, object]], bool]

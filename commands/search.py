@@ -16,7 +16,7 @@ from commands.entries import Entry, Weighted, also_said, contents, detail, state
 from commands.normalise import content_words
 from commands.postings import Filter, Holdings, LargePostings, Wanted, postings
 from commands.spelling import RESEMBLING, WITHIN, Vocabulary
-from commands.stop_words import KIND_WORDS
+from commands.stop_words import EVERYDAY_WORDS, KIND_WORDS
 
 __all__ = [
     "Clear", "Close", "Entry", "Hit", "Index", "Nothing", "Weighted", "also_said", "detail", "statement",
@@ -32,7 +32,7 @@ SATURATION, LENGTH = 0.4, 0.3
 # The weight of a kind's name (« projet », « objectif ») or of a number beside that of another word as rare.
 FAINT = 0.4
 # What a synonym is worth beside the word itself.
-SYNONYM = 0.9
+SYNONYM = 0.85
 # Shares of the score: what the entry covers of the query, how near one of its names is, and its BM25.
 COVERAGE_SHARE, NAME_SHARE, BM25_SHARE = 0.5, 0.35, 0.15
 # What a name gains by holding the words of the query in their order.
@@ -136,6 +136,10 @@ class Index:
         found = self._postings.best(wanted, Filter(known, hidden), RERANKED)
         return self._rerank(found, wanted, limit)
 
+    def knows(self, word: str) -> bool:
+        """Whether an unrestricted entry holds this folded word."""
+        return word in self._plain or any(entry < self._open_count for entry in self._acronyms.get(word, ()))
+
     @staticmethod
     def decide(hits: Sequence[Hit]) -> Clear | Close | Nothing:
         """What to do of the hits of a search (asked with a `limit` of at least `CHOICES`)."""
@@ -187,7 +191,7 @@ class Index:
             alike = {number: value for number, value in alike.items() if value >= alike[meant] - WITHIN}
         likely = meant is not None and alike[meant] >= 0.8
         mass = self._rarity(meant) if meant is not None and likely else self._rarest
-        if word in KIND_WORDS or word.isdigit():
+        if word in KIND_WORDS or word.isdigit() or word in EVERYDAY_WORDS:
             mass *= FAINT
         return Wanted(word, mass, alike)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 FUNCTION_WORDS = frozenset(
     """
     a ai aie ait alors apres as au aucun aucune aussi autre autres aux avait avec avez avoir avons
-    bien bon car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme d dans de depuis des deux
+    bien bon ca car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme d dans de depuis des deux
     dessus dessous doit doivent donc dont du elle elles en encore entre es est et etait etaient etant ete etes etre eu
     eux fait faire fais faites fois font fut hors ici il ils j je l la le les leur leurs lui m ma mais me meme memes mes
     moi mon n ne ni nos notre nous on ont ou par parmi pas pendant peu peut peuvent plus plusieurs pour pourquoi puis qu
@@ -46,6 +46,37 @@ KIND_WORDS = frozenset(
     """
     objectif objectifs projet projets pilier piliers axe axes action actions communaute communautes instance instances
     reunion outil outils thematique thematiques theme themes operationnel operationnels grand grands dimension metropole
-    metropolitain metropolitaine metropolitains metropolitaines
+    metropolitain metropolitaine metropolitains metropolitaines territoire territoires
+    """.split()
+)
+
+# Everyday words: they say less of the subject than another word as rare would.
+EVERYDAY_WORDS = frozenset(
+    """
+    aider aide aides aidez venir viennent vient viens passer passe passent servir sert servent mettre met mettent
+    mis mise prendre prend prennent pris rendre rend rendent donner aller va vont aille vas finir porter marche
+    marcher devenir devient tenir tient garder laisser arriver arrive arrivent partir reste rester revenir entrer
+    sortir vouloir pouvoir devoir falloir avoir etre faire connaitre savoir croire penser dire parler demander
+    repondre regarder voir entendre ecouter lire ecrire montrer chercher trouver perdre gagner jeter bouger changer
+    change essayer tenter reussir arreter continuer finit debute debuter attendre attend attendent recevoir recoit
+    envoyer utiliser utilise utilisent profiter beneficier obtenir choisir choisit decider proposer propose
+    permettre permet obliger oblige obliges obligee obligatoire interdire eviter empecher convaincre discuter
+    echanger vrai vraie vraiment faux bon bonne bons bonnes bien mieux mal mauvais grand grande gros grosse petit
+    petite petits petites long longue court courte rapide rapidement vite lent lentement facile facilement difficile
+    simple clair claire clairement propre sale libre plein pleine vide seul seule meme autre vieux jeune premier
+    dernier derniere prochain prochaine suivant suivante normal normale serieux serieuse concret concrete carre
+    carree moment fois temps jour jours semaine mois annee ans heure matin soir debut fin milieu cote bout coup truc
+    trucs chose choses machin facon maniere sorte genre type cas exemple idee question probleme solution besoin
+    envie fait monde gens mec mecs types homme femme copain copains ami amis pote potes collegue collegues chacun
+    quelqu quelque quelques certains certaines plusieurs beaucoup assez moins trop tant toujours jamais souvent
+    parfois encore deja bientot tard tot avant apres pendant ensuite enfin alors donc ainsi surtout seulement
+    presque environ carrement franchement honnetement justement notamment egalement ensemble partout ailleurs ici
+    dedans dehors devant derriere limite bref okay ok oui non ouais bah ben euh hein quoi lol mdr ptdr svp merci
+    pitie point points bazar boulot job taf galere galeres galerer casse tete usine gaz crible minimum maximum
+    environs total totale totalement complet complete completement entier entiere compte comptent comptez prevoir
+    prevoyez compter penses pense pensez attends avance avancer termine ecrit ecrits ait aura auront aurait aient
+    soit soient serait seraient fasse fassent puisse puissent veuille sache sachent doive tombe tombent bosse bosser
+    bossent existe existent manque manquent concerne dure durer coince coincee bloque lance lancer lances lancee
+    creee cree creer installe ouvrir ouvre ouvert ferme fermer construit construire
     """.split()
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from commands.call import Call
-from storage import concerned, follows, history, notices
+from storage import authority, concerned, follows, history, lead_notices, notices
 from storage.history import Subject
 from storage.ledger.folding import (
     ACTION_RECORDED,
@@ -36,10 +36,12 @@ SUPPORT_ANSWER = "support_answer"
 PROPOSAL = "proposal"
 PROPOSAL_ANSWER = "proposal_answer"
 ACTION_GIVEN = "action_given"
-LEAD_CHANGE = "lead_change"
+# Recorded by somebody else on what they lead, or on what they answer for in a lead's place.
+LED = "led"
+LEAD_CHANGE = notices.LEAD_CHANGE
 # What they were told of, or were about to be, was taken back.
 TAKEN_BACK = "taken_back"
-FOLLOWED = "followed"
+FOLLOWED = notices.FOLLOWED
 # The same, of something that others are told first.
 FOLLOWED_AFTER = "followed_after"
 
@@ -56,6 +58,18 @@ def tell(call: Call, subject: Subject, recorded: Recorded, action: str, detail: 
 
     Somebody concerned in two ways is told once, of what asks most of them.
     """
+    if action == LEAD_CHANGED:
+        before, after = detail.get("before"), detail.get("after")
+        lead_notices.note(
+            call.session,
+            entry=recorded.entry,
+            subject=subject,
+            before=before,
+            after=after,
+            at=call.now,
+            by=call.asker.person_id,
+        )
+        return
     kinds: dict[int, str] = {}
     concerning = _CONCERNING.get(action)
     for persons, kind in concerning(call, subject, recorded, detail) if concerning else ():
@@ -97,21 +111,23 @@ def _support_answered(_call: Call, _subject: Subject, recorded: Recorded, detail
 
 
 def _proposed(call: Call, subject: Subject, _recorded: Recorded, _detail: Mapping[str, Any]) -> _Concerned:
-    yield concerned.leads(call.session, subject=subject), PROPOSAL
+    yield _answering_for(call, subject), PROPOSAL
+    if not concerned.leads(call.session, subject=subject):
+        yield concerned.supporting(call.session, subject=subject), PROPOSAL
 
 
 def _proposal_answered(_call: Call, _subject: Subject, recorded: Recorded, detail: Mapping[str, Any]) -> _Concerned:
     yield _raiser(recorded, int(detail["proposal"])), PROPOSAL_ANSWER
 
 
-def _action_given(call: Call, _subject: Subject, _recorded: Recorded, detail: Mapping[str, Any]) -> _Concerned:
+def _decided(call: Call, subject: Subject, _recorded: Recorded, _detail: Mapping[str, Any]) -> _Concerned:
+    yield _answering_for(call, subject), LED
+
+
+def _action_given(call: Call, subject: Subject, _recorded: Recorded, detail: Mapping[str, Any]) -> _Concerned:
     if detail.get("holder"):
         yield concerned.by_handle(call.session, handles=[detail["holder"]]), ACTION_GIVEN
-
-
-def _lead_changed(call: Call, _subject: Subject, _recorded: Recorded, detail: Mapping[str, Any]) -> _Concerned:
-    handles = [each for each in (detail.get("before"), detail.get("after")) if each]
-    yield concerned.by_handle(call.session, handles=handles), LEAD_CHANGE
+    yield _answering_for(call, subject), LED
 
 
 def _taken_back(call: Call, _subject: Subject, _recorded: Recorded, detail: Mapping[str, Any]) -> _Concerned:
@@ -126,19 +142,25 @@ def _taken_back(call: Call, _subject: Subject, _recorded: Recorded, detail: Mapp
 _CONCERNING: Mapping[str, Callable[[Call, Subject, Recorded, Mapping[str, Any]], _Concerned]] = {
     UPDATED: _updated,
     SUPPORT_ANSWERED: _support_answered,
+    DECISION_RECORDED: _decided,
     PROPOSED: _proposed,
     PROPOSAL_ACCEPTED: _proposal_answered,
     PROPOSAL_DECLINED: _proposal_answered,
     ACTION_RECORDED: _action_given,
-    LEAD_CHANGED: _lead_changed,
     REVERSED: _taken_back,
 }
+
+
+def _answering_for(call: Call, subject: Subject) -> list[int]:
+    """Those who lead the subject, and the deputies of the day."""
+    leads = concerned.leads(call.session, subject=subject)
+    return [*leads, *authority.deputies(call.session, subject=subject, on=call.today)]
 
 
 def _changes(recorded: Recorded, action: str) -> bool:
     """Whether something changed that followers are told of; what is taken back is told to those who knew of it."""
     before, after = recorded.before, recorded.after
-    if action in (LEAD_CHANGED, DECISION_RECORDED):
+    if action == DECISION_RECORDED:
         return True
     stood, stands = (before.status, before.weather, before.due_on), (after.status, after.weather, after.due_on)
     return action != REVERSED and stood != stands

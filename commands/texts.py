@@ -9,6 +9,8 @@ from commands.message import Line, Strong
 
 # The word under which every command is found, in workspaces where a short name is taken.
 UMBRELLA = "dimension"
+# The group whose bare words are a round, or an update where a code follows.
+UPDATES = "maj"
 HELP_WORD = "aide"
 HELP_SENTENCE = "dimension aide"
 HELP = "Aide"
@@ -29,12 +31,18 @@ SENTENCES_ALONE = {
     "mes points": ("maj", "suivant"),
     "mes points a faire": ("maj", "suivant"),
     "mes mises a jour": ("maj", "suivant"),
+    "mes actions": ("action", "liste"),
+    "mes appuis": ("appui", "liste"),
+    "mes propositions": ("proposition", "liste"),
 }
 NEXT_WORDS = frozenset({"suite", "la suite", "suivant", "page suivante", "encore"})
 # What ends a conversation politely, and what is answered.
 THANKS = frozenset({"merci", "merci beaucoup", "merci bien", "super merci", "parfait merci", "ok merci", "c est note"})
 YOU_ARE_WELCOME = "Avec plaisir."
 CANCEL_WORDS = frozenset({"annuler", "annule", "abandonner", "stop"})
+# The letter of a button that goes on after a question of yes or no, and what says the same.
+YES = "o"
+YES_WORDS = frozenset({"oui", "ok", "oui oui", "yes", "je confirme", "confirme", "confirmer", "quand meme"})
 SKIP_WORDS = frozenset({"passer", "passe"})
 
 UNKNOWN_PERSON = "agent"
@@ -66,6 +74,14 @@ CHOICES_OUTDATED = typeset(
     "Ces choix ne sont plus valables : ils datent de plus de 30 minutes. Posez de nouveau la question."
 )
 NOTHING_TO_CANCEL = "Il n'y a rien à abandonner."
+NOTHING_TO_CANCEL_HERE = (
+    (NOTHING_TO_CANCEL,),
+    (
+        typeset(
+            "Pour reprendre ce qui a été consigné, donnez son numéro et un motif : « objectif annuler 128 motif … »."
+        ),
+    ),
+)
 
 
 def unknown_command(word: str) -> str:
@@ -193,6 +209,19 @@ def no_such_letter(letter: str, offered: Sequence[str]) -> str:
     """A letter that stands for none of the choices."""
     known = f"la lettre est {offered[0]}" if len(offered) == 1 else f"les lettres sont {listing(offered)}"
     return typeset(f"Il n'y a pas de choix {quote(letter)} : {known}.")
+
+
+def to_type(label: str, says: str) -> str:
+    """A button of a message that nobody asked for: what it does, and the sentence to type."""
+    return typeset(f"{label} (tapez {quote(says)})")
+
+
+def cancelled_by_typing(says: str) -> tuple[Line, ...]:
+    """« Annuler » typed too late for a click: what takes the same thing back."""
+    return (
+        (typeset("Le bouton « Annuler » n'est plus en mémoire (plus de 30 minutes)."),),
+        (typeset(f"Tapez {quote(says)} et un motif."),),
+    )
 
 
 def nothing_follows(*, outdated: bool) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from commands import texts
+from commands.codes import take_code
 from commands.command import Command, CommandTable, Group
 from commands.errors import Misread
 from commands.message import Button
@@ -20,7 +21,11 @@ _PREFIX = re.compile(r"^\s*(?://?|!)\s*")
 LONGEST_VERB = 3
 
 # First words with which a plain sentence may begin as well.
-_ORDINARY = frozenset({texts.UMBRELLA, "action", "appui"})
+_ORDINARY = frozenset(
+    {texts.UMBRELLA, "action", "appui", "proposition", "projet", "objectif", "communaute", "instance"}
+)
+# Those with which an answer to a question may begin, verb and all: « appui demandé au Comex ».
+_IN_ANSWERS = frozenset({texts.UMBRELLA, "action", "appui", "proposition"})
 
 # Likeness out of 100 from which a mistyped word is offered, and from which it is taken when a prefix says that a
 # command was meant. « objectf » is 93 from « objectif »; « statu » is 91 from « statut ».
@@ -66,11 +71,20 @@ def find_command(text: str, table: CommandTable) -> Typed:
         if prefixed:
             raise _unknown_command(first, table)
         return Typed(None, text.strip())
-    typed = _help_of(group, rest, table, prefixed=prefixed) or _with_verb(group, rest, prefixed=prefixed)
+    typed = _help_of(group, rest, table, prefixed=prefixed) or _with_verb(group, rest, table, prefixed=prefixed)
     if group.name in _ORDINARY and typed.text == rest != "" and not prefixed:
-        # « dimension c'est quoi ? » speaks of the plan: only what has a verb is a command.
+        # « dimension c'est quoi ? », « projet prévu à Allauch ? »: only what has a verb is a command.
         return Typed(None, text.strip())
     return typed
+
+
+def names_a_command(text: str, table: CommandTable) -> bool:
+    """Whether the text begins with a group and one of its verbs, which no answer to a question does."""
+    first, rest = _split(text)
+    group = table.groups.get(first)
+    if group is None or first in _IN_ANSWERS:
+        return False
+    return any(_split(rest, words=length)[0] in group.verbs for length in range(LONGEST_VERB, 0, -1))
 
 
 def _help_of(group: Group, rest: str, table: CommandTable, *, prefixed: bool) -> Typed | None:
@@ -81,11 +95,14 @@ def _help_of(group: Group, rest: str, table: CommandTable, *, prefixed: bool) ->
     return Typed(table.command(*texts.WORDS_ALONE[texts.HELP_WORD]), f"{group.name} {after}".strip())
 
 
-def _with_verb(group: Group, rest: str, *, prefixed: bool) -> Typed:
+def _with_verb(group: Group, rest: str, table: CommandTable, *, prefixed: bool) -> Typed:
     for length in range(LONGEST_VERB, 0, -1):
         verb, after = _split(rest, words=length)
         if verb in group.verbs:
             return Typed(group.verbs[verb], after)
+    if group.name == texts.UPDATES and take_code(rest) is not None:
+        # « /maj 4.2.2.b 62 % » says of what: no round is needed.
+        return Typed(table.command("objectif", group.name), rest)
     verb, after = _split(rest)
     if prefixed and verb:
         close = process.extractOne(verb, group.verbs.keys(), scorer=fuzz.ratio, score_cutoff=TAKEN_LIKENESS)

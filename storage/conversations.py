@@ -1,4 +1,4 @@
-"""What the bot keeps of a conversation until the next request: the choices it offered, the form being filled in."""
+"""What the bot keeps of a conversation until the next request: choices offered, a form being filled in, a thread."""
 
 from __future__ import annotations
 
@@ -25,11 +25,19 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Choices, in the order of their numbers, and a form as JSON."""
+    """Choices, in the order of their numbers, and a form as JSON.
+
+    `subject` is what the last answer was about; `thread`, what the last plain question was understood to be.
+    """
 
     choices: tuple[Choice, ...] = ()
     form: dict[str, Any] | None = None
+    subject: tuple[str, str] | None = None
+    thread: str = ""
 
+
+# Where no form is kept, its place holds the subject under this name.
+_SUBJECT = "subject"
 
 # What was kept, and until when.
 Found = tuple[Kept, datetime]
@@ -41,8 +49,9 @@ _HERE = (
     _TABLE.c.account == bindparam("b_account"),
     _TABLE.c.place == bindparam("b_place"),
 )
-_FIND = select(_TABLE.c.choices, _TABLE.c.form, _TABLE.c.expires_at).where(*_HERE)
-_UPDATE = update(_TABLE).where(*_HERE).values({name: bindparam(name) for name in ("choices", "form", "expires_at")})
+_FIND = select(_TABLE.c.choices, _TABLE.c.form, _TABLE.c.thread, _TABLE.c.expires_at).where(*_HERE)
+_CONTENT = ("choices", "form", "thread", "expires_at")
+_UPDATE = update(_TABLE).where(*_HERE).values({name: bindparam(name) for name in _CONTENT})
 _INSERT = insert(_TABLE)
 _FORGET = delete(_TABLE).where(*_HERE)
 
@@ -53,14 +62,19 @@ def find(session: Session, *, platform: str, account: str, place: str) -> Found 
     if row is None:
         return None
     choices = tuple(Choice(**choice) for choice in row.choices)
-    return Kept(choices, row.form), row.expires_at
+    thread = row.thread or ""
+    if row.form is not None and _SUBJECT in row.form:
+        kind, code = row.form[_SUBJECT]
+        return Kept(choices, subject=(kind, code), thread=thread), row.expires_at
+    return Kept(choices, row.form, thread=thread), row.expires_at
 
 
 def keep(session: Session, *, platform: str, account: str, place: str, kept: Kept, until: datetime) -> None:
     """Keep this in place of what was kept before."""
     content = {
         "choices": [_stored(choice) for choice in kept.choices],
-        "form": kept.form,
+        "form": {_SUBJECT: list(kept.subject)} if kept.form is None and kept.subject is not None else kept.form,
+        "thread": kept.thread or None,
         "expires_at": until,
     }
     connection = session.connection()

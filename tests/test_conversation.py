@@ -19,8 +19,8 @@ from tests.world import Say, World
 
 def test_a_number_says_the_sentence_of_its_button(sqlite_world: World) -> None:
     offered = sqlite_world.say("/objectif statut 4.2.2")
-    assert offered.labels == ["Historique", "Fiche", "Pilier 4"]
-    assert sqlite_world.say("2").text == sqlite_world.say("/objectif fiche 4.2.2").text
+    assert offered.labels == ["Historique", "Proposer", "Suivre", "Fiche", "Pilier 4"]
+    assert sqlite_world.say("4").text == sqlite_world.say("/objectif fiche 4.2.2").text
 
 
 @pytest.mark.parametrize("typed", ["[1]", "1.", " 1 ", "n° 1", "Historique", "historique"])
@@ -32,7 +32,7 @@ def test_a_choice_is_taken_however_it_is_typed(sqlite_world: World, typed: str) 
 def test_a_number_that_was_not_offered_is_answered_politely(sqlite_world: World) -> None:
     assert sqlite_world.say("7").text.startswith("Il n'y a pas de choix numéroté en cours")
     sqlite_world.say("/objectif statut 4.2.2")
-    assert sqlite_world.say("7").text == "Il n'y a pas de choix 7 : les numéros vont de 1 à 3."
+    assert sqlite_world.say("7").text == "Il n'y a pas de choix 7 : les numéros vont de 1 à 5."
 
 
 def test_choices_are_forgotten_after_half_an_hour(sqlite_world: World) -> None:
@@ -79,7 +79,8 @@ def test_an_answer_that_means_several_things_offers_them(sqlite_world: World) ->
 def test_a_form_is_abandoned_by_a_word_or_by_another_command(sqlite_world: World) -> None:
     sqlite_world.say("/objectif chercher")
     assert sqlite_world.say("annuler").text == "C'est abandonné, rien n'a été enregistré."
-    assert sqlite_world.say("annuler").text == "Il n'y a rien à abandonner."
+    assert sqlite_world.say("annuler").text.startswith("Il n'y a rien à abandonner.\n")
+    assert "donnez son numéro et un motif : « objectif annuler 128 motif … »" in sqlite_world.say("annuler").text
     sqlite_world.say("/objectif chercher")
     assert sqlite_world.say("/objectif statut 4.2.2").text.startswith("4.2.2")
     assert sqlite_world.say("renforcer l'expérience collaborateur").text.startswith("5.3.3")
@@ -105,10 +106,13 @@ def test_a_platform_with_forms_shows_the_form_and_submits_values(sqlite_world: W
     assert answer.text.startswith("Historique de 4.2.2")
 
 
-def test_buttons_that_carry_their_sentence_keep_nothing(sqlite_world: World) -> None:
-    sqlite_world.say("/objectif statut 4.2.2", door=Door(carries_sentences=True, shows_forms=True))
-    with sqlite_world.database.read() as session:
-        assert session.scalars(select(Conversation.place)).all() == []
+def test_buttons_that_carry_their_sentence_are_not_kept(sqlite_world: World) -> None:
+    door = Door(carries_sentences=True, shows_forms=True)
+    sqlite_world.say("/objectif statut 4.2.2", door=door)
+    # What the answer was about is, for « pourquoi c'est en rouge ? ».
+    assert [(each.choices, each.form) for each in sqlite_world.kept()] == [([], {"subject": ["objective", "4.2.2"]})]
+    sqlite_world.say("/objectif liste pilier 7", door=door)
+    assert sqlite_world.kept() == []
 
 
 def test_a_single_question_keeps_nothing_and_says_what_is_missing(sqlite_world: World) -> None:

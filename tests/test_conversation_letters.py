@@ -144,3 +144,11 @@ def test_passing_a_question_keeps_what_stands(sqlite_world: World) -> None:
     world = typing(sqlite_world)
     world.say("/essai dire")
     assert world.say("passer").text == "dit : 40 %"
+
+
+@pytest.mark.parametrize("typed", ["o", "oui", "Oui !", "je confirme", "1"])
+def test_a_question_of_yes_or_no_is_answered_by_yes(sqlite_world: World, typed: str) -> None:
+    sqlite_world.lead("4.2.2", "chef-de-file")
+    warned = sqlite_world.say("4.2.2.a : vert", by="chef-de-file")
+    assert warned.text.endswith("[1 ou o] Enregistrer quand même  [2] État")
+    assert sqlite_world.say(typed, by="chef-de-file").kind == "recorded"

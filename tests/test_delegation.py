@@ -211,3 +211,34 @@ def test_a_project_s_lead_delegates_it(sqlite_world: World) -> None:
     assert sqlite_world.say("/projet déléguer à manager demain sur plan-velo", by="agent").kind == "delegation"
     on(sqlite_world, 24, 11)
     assert voice(sqlite_world, "manager", ("project", "plan-velo")) == Voice("agent")
+
+
+def test_a_delegation_on_one_subject_is_part_of_its_history(world: World) -> None:
+    world.say("/objectif déléguer à ambassadeur du 1er au 31 décembre sur 4.1.1", by="chef-de-file")
+    world.say("/objectif déléguer fin ambassadeur sur 4.1.1", by="chef-de-file")
+    told = world.say("/objectif historique 4.1.1").text
+    label = "Ambassadeur de la direction du Numérique (exemple)"
+    assert f"saisie confiée à {label} du 1er au 31 décembre 2020" in told
+    assert f"fin de la saisie confiée à {label} du 1er au 31 décembre 2020" in told
+    # It moves nothing.
+    assert "saisie" not in world.say("/objectif mouvements depuis hier").text
+    with world.database.read() as session:
+        assert history.count(session, subjects=[("person", "chef-de-file")]) == 0
+
+
+def test_a_delegation_of_a_restricted_project_is_told_to_its_circle_alone(sqlite_world: World) -> None:
+    typed = "/projet déléguer à ambassadeur demain sur exemple-plan-de-securite-numerique"
+    sqlite_world.say(typed, by="chef-de-file")
+    asked = "/projet historique exemple-plan-de-securite-numerique"
+    assert "le 24 novembre 2020" in sqlite_world.say(asked, by="chef-de-file").text
+    assert "Ambassadeur" not in sqlite_world.say(asked, by="agent").text
+
+
+def test_what_one_delegated_of_all_one_leads_is_shown_to_oneself_afterwards(sqlite_world: World) -> None:
+    sqlite_world.say(DECEMBER, by="chef-de-file")
+    sqlite_world.say("/objectif déléguer fin ambassadeur", by="chef-de-file")
+    sqlite_world.now = sqlite_world.now.replace(year=2021)
+    own = sqlite_world.say("/dimension moi", by="chef-de-file").text
+    assert "Vos dernières délégations de tout ce que vous pilotez : 23 novembre 2020 (n° " in own
+    assert "fin de la saisie confiée à Ambassadeur de la direction du Numérique (exemple)" in own
+    assert "dernières délégations" not in sqlite_world.say("/dimension moi", by="ambassadeur").text

@@ -119,7 +119,11 @@ def test_a_transition_is_told_to_followers(world: World, said: Update) -> None:
 def test_a_decision_and_a_change_of_lead_are_told_to_followers(world: World) -> None:
     follow(world, PROJECT, "agent")
     decided = told(world, PROJECT, DECISION_RECORDED, "comex", text="poursuivre", body="comex")
-    assert notices(world, decided) == {"agent": "followed"}
+    assert notices(world, decided) == {
+        "agent": "followed",
+        "chef-de-projet": "led",
+        "dga-ressources-humaines": "led",
+    }
 
 
 def test_the_new_lead_and_the_former_one_are_told(world: World) -> None:
@@ -162,6 +166,30 @@ def test_an_action_is_told_to_whoever_is_to_do_it(world: World) -> None:
     meeting = ("meeting", "comex@2020-11-12")
     entry = told(world, meeting, ACTION_RECORDED, "comex", text="chiffrer", holder="manager", due_on="2020-12-15")
     assert notices(world, entry) == {"manager": "action_given"}
+
+
+@pytest.mark.parametrize("action", [DECISION_RECORDED, ACTION_RECORDED])
+def test_what_others_record_on_it_is_told_to_the_lead_and_to_the_deputy(world: World, action: str) -> None:
+    world.say("/objectif déléguer à ambassadeur aujourd'hui sur 4.1.1", by="chef-de-file")
+    detail = (
+        {"text": "chiffrer", "holder": "manager", "due_on": "2020-12-15"}
+        if action == ACTION_RECORDED
+        else {"text": "poursuivre"}
+    )
+    leading = {"chef-de-file": "led", "ambassadeur": "led"}
+    given = {"manager": "action_given"} if action == ACTION_RECORDED else {}
+    assert notices(world, told(world, RESULT, action, "comex", **detail)) == leading | given
+    # Who records it knows of it, and whoever is to act is told of that alone.
+    assert notices(world, told(world, RESULT, action, "chef-de-file", **detail)) == {"ambassadeur": "led"} | given
+    own = told(world, RESULT, action, "comex", **(detail | {"holder": "chef-de-file"}))
+    assert notices(world, own)["chef-de-file"] == ("action_given" if action == ACTION_RECORDED else "led")
+
+
+def test_what_is_decided_of_a_restricted_project_is_told_to_leads_who_may_read_it(world: World) -> None:
+    world.say("/projet chef de projet exemple-plan-de-securite-numerique direction-numerique", by="appui")
+    entry = told(world, RESTRICTED, DECISION_RECORDED, "dgs", text="poursuivre")
+    assert set(notices(world, entry).values()) <= {"led"}
+    assert "agent" not in notices(world, entry)
 
 
 def test_a_contradiction_entered_by_somebody_else_is_told_to_the_lead_first(world: World) -> None:

@@ -25,7 +25,7 @@ from storage.database import Database
 from storage.outline import PLAN
 from storage.rows.bookkeeping import Conversation, InboxEvent, Revision
 from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState
-from storage.rows.organisation import Circle, CircleMember, Lead, LeadRole, Person, SubjectKind
+from storage.rows.organisation import Account, Circle, CircleMember, Lead, LeadRole, Person, Platform, SubjectKind
 from storage.rows.plan import KeyResult, Status
 from storage.rows.portfolio import Project, Theme
 
@@ -87,8 +87,8 @@ class Answer:
 
     @property
     def labels(self) -> list[str]:
-        """The labels of its buttons."""
-        return [button.label for button in self.message.buttons]
+        """The labels of its buttons, a number and its sign with an ordinary space."""
+        return [button.label.replace("n°\u00a0", "n° ") for button in self.message.buttons]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -131,9 +131,10 @@ class World:
         event: str | None = None,
         values: Mapping[str, str] | None = None,
         door: Door = PLAIN,
+        room: str | None = None,
     ) -> Answer:
         """The answer to what somebody types; fails the test when there is none."""
-        answer = self.send(text, by=by, platform=platform, event=event, values=values, door=door)
+        answer = self.send(text, by=by, platform=platform, event=event, values=values, door=door, room=room)
         assert answer is not None
         return answer
 
@@ -146,9 +147,10 @@ class World:
         event: str | None = None,
         values: Mapping[str, str] | None = None,
         door: Door = PLAIN,
+        room: str | None = None,
     ) -> Answer | None:
         """The answer, or None when the event was already taken."""
-        request = self.request(text, by=by, platform=platform, event=event, values=values, door=door)
+        request = self.request(text, by=by, platform=platform, event=event, values=values, door=door, room=room)
         with self.database.write() as session:
             message = self.dispatcher.answer(session, request, now=self.now)
         return None if message is None else Answer(message)
@@ -162,10 +164,12 @@ class World:
         event: str | None = None,
         values: Mapping[str, str] | None = None,
         door: Door = PLAIN,
+        room: str | None = None,
     ) -> Request:
-        """What somebody types in a direct conversation, as a platform hands it over."""
+        """What somebody types, in a direct conversation or in a room, as a platform hands it over."""
+        place = Place(platform, room or by, direct=room is None)
         taken = Event(platform, event or uuid4().hex, "line", self.now)
-        return Request(Identity(platform, by), Place(platform, by, direct=True), text, taken, values or {}, door)
+        return Request(Identity(platform, by), place, text, taken, values or {}, door)
 
     def later(self, **duration: float) -> None:
         """Let time pass."""
@@ -177,6 +181,12 @@ class World:
         with self.database.write() as session:
             person = session.scalars(select(Person).where(Person.handle == handle)).one()
             session.add(Lead(subject_kind=kind, subject_code=code, role=role, person_id=person.id))
+
+    def account(self, account: str, handle: str) -> None:
+        """Give a person an account on Slack."""
+        with self.database.write() as session:
+            person = session.scalars(select(Person).where(Person.handle == handle)).one()
+            session.add(Account(platform=Platform.SLACK, account_id=account, person_id=person.id))
 
     def label(self, handle: str) -> str:
         """What others read of this person."""
@@ -192,6 +202,7 @@ class World:
         """Give a key result a status."""
         with self.database.write() as session:
             session.execute(update(KeyResult).where(KeyResult.code == code).values(status=status))
+        self._renamed()
 
     def change_project(self, key: str, **values: object) -> None:
         """Change columns of a project."""

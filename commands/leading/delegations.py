@@ -18,11 +18,15 @@ from commands.normalise import fold
 from commands.periods import find_period, why_not
 from commands.persons import Somebody, read_person
 from commands.references import Reference, plan_entry, read_project
+from commands.stories import history_items
 from commands.topics import topic
-from storage import delegations, people
+from storage import delegations, history, people
 from storage.delegations import Delegated
 from storage.history import Subject
 from storage.ledger import recording as ledger
+
+# Delegations of all that one leads, and ends of them, that one is shown of those that one has said.
+SAID_AT_MOST = 5
 
 # Days of the longest delegation: a year, whatever the year.
 LONGEST = 366
@@ -146,7 +150,8 @@ def end(call: Call, deputy: Somebody, entry: Reference | None = None) -> Message
     if not ended:
         raise Misread(texts.no_delegation_to(deputy.label))
     delegations.end(call.session, ids=[each.id for each in ended], at=call.now)
-    for each in ended:
+    # In one order for everybody: two leads who end theirs at once wait for each other's subjects otherwise.
+    for each in sorted(ended, key=lambda one: (one.subject or (), one.id)):
         days = Days(each.first_day, each.last_day)
         _record(call, delegations.DELEGATION_ENDED, deputy.handle, each.subject, days)
     lines = [
@@ -170,9 +175,19 @@ def facts_about_me(call: Call) -> list[Fact]:
     ]
     return [
         Fact(label, (texts.listed([text_of(line) for line in lines]),))
-        for label, lines in ((texts.LABEL_GIVEN, given), (texts.LABEL_RECEIVED, received))
+        for label, lines in (
+            (texts.LABEL_GIVEN, given),
+            (texts.LABEL_RECEIVED, received),
+            (texts.LABEL_SAID, _said(call)),
+        )
         if lines
     ]
+
+
+def _said(call: Call) -> list[Line]:
+    """What the asker last said of all they lead: each delegation and each end of one, newest first."""
+    entries = history.of(call.session, subjects=[_giver(call)], limit=SAID_AT_MOST)
+    return [item.line for item in history_items(call, entries, naming=False)]
 
 
 def _shown(call: Call, found: Sequence[Delegated]) -> list[tuple[Delegated, str | None]]:
@@ -202,10 +217,9 @@ def _giver(call: Call) -> Subject:
 
 
 def _record(call: Call, action: str, deputy: str, subject: Subject | None, days: Days) -> None:
+    """In the history of what is delegated, where those who read the subject read it; of the giver for all they lead."""
     detail = {"deputy": deputy, "first_day": days.first.isoformat(), "last_day": days.last.isoformat()}
-    if subject is not None:
-        detail["subject"] = ":".join(subject)
-    recording.record(call, _giver(call), action, detail)
+    recording.record(call, subject or _giver(call), action, detail)
 
 
 def _quiet(*lines: Line, buttons: tuple[Button, ...] = ()) -> Message:

@@ -181,7 +181,7 @@ def deputy_may_not_read(name: str, label: str) -> str:
 def delegated(label: str, first: date, last: date, about: str | None) -> Line:
     """What was just delegated."""
     on = about or ALL_I_LEAD
-    return (Strong(f"Délégation à {label}"), typeset(f", {when(first, last)}, sur {on}."))
+    return (Strong(f"Délégation à {label}"), typeset(f", {days_between(first, last)}, sur {on}."))
 
 
 DELEGATED_HOW = (
@@ -191,7 +191,7 @@ DELEGATED_HOW = (
 
 def already_delegated(label: str, first: date, last: date) -> str:
     """The same delegation again."""
-    return typeset(f"C'est déjà délégué {to(label)}, {when(first, last)}. Rien n'a changé.")
+    return typeset(f"C'est déjà délégué {to(label)}, {days_between(first, last)}. Rien n'a changé.")
 
 
 def no_delegation_to(label: str) -> str:
@@ -201,29 +201,28 @@ def no_delegation_to(label: str) -> str:
 
 def ended(label: str, first: date, last: date, about: str | None) -> Line:
     """What was just ended."""
-    return (Strong(f"Délégation à {label} finie"), typeset(f" : {when(first, last)}, sur {about or ALL_I_LEAD}."))
+    return (
+        Strong(f"Délégation à {label} finie"),
+        typeset(f" : {days_between(first, last)}, sur {about or ALL_I_LEAD}."),
+    )
 
 
 ENDED_NOW = "Ce que cette personne a consigné à votre place reste consigné."
 
 
-def when(first: date, last: date) -> str:
-    """« du 1er au 31 décembre 2020 », « le 3 décembre 2020 »."""
-    return f"le {day(first)}" if first == last else days_between(first, last)
-
-
 def given_line(label: str, first: date, last: date, about: str | None) -> Line:
     """One of my delegations."""
-    return (typeset(f"à {label}, {when(first, last)}, sur {about or ALL_I_LEAD}"),)
+    return (typeset(f"à {label}, {days_between(first, last)}, sur {about or ALL_I_LEAD}"),)
 
 
 def received_line(label: str, first: date, last: date, about: str | None) -> Line:
     """A delegation to me."""
-    return (typeset(f"de {label}, {when(first, last)}, sur {about or 'tout ce que cette personne pilote'}"),)
+    return (typeset(f"de {label}, {days_between(first, last)}, sur {about or 'tout ce que cette personne pilote'}"),)
 
 
 LABEL_GIVEN = "Délégations que vous avez données"
 LABEL_RECEIVED = "Délégations que vous avez reçues"
+LABEL_SAID = "Vos dernières délégations de tout ce que vous pilotez"
 
 
 def listed(lines: Sequence[str]) -> str:
