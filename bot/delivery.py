@@ -1,18 +1,18 @@
-"""One message in a sender's hands: the call to its platform, the marks around it, and what to do when it fails."""
+"""Messages in a sender's hands: the call to their platform, the marks around it, and what to do when it fails."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from bot.marks import AboutToSend, Change, Mark, Sent
 from bot.pacing import wait_before_next_try
-from bot.platform import CannotLookUp, DeliveryError, Platform
+from bot.platform import CannotLookUp, DeliveryError, Joining, Platform
 from bot.work import Together
 from commands.message import Message
 from storage import sending
@@ -53,6 +53,7 @@ class Delivery:
         compose: Compose,
         patience: Patience,
         chance: random.Random,
+        hold: Callable[[Platform, float], None],
     ) -> None:
         self._mark = mark
         self._owner = owner
@@ -60,15 +61,15 @@ class Delivery:
         self._compose = compose
         self._patience = patience
         self._chance = chance
+        self._hold = hold
 
     async def deliver(self, platform: Platform, claimed: Claimed) -> bool:
         """Whether the message is done with, sent or given up, so that the next one of its place may go."""
         if claimed.attempts >= self._patience.most_tries:
             return await self._give_up(claimed, "too many tries")
-        try:
-            message = self._compose(claimed, self._now())
-        except Exception as error:  # noqa: BLE001 - a message that cannot be read must not stop those behind it
-            return await self._give_up(claimed, f"not composed: {type(error).__name__}")
+        message = self._composed(claimed)
+        if isinstance(message, str):
+            return await self._give_up(claimed, message)
         lease_until = self._now() + timedelta(seconds=self._patience.lease)
         if not await self._mark(AboutToSend(claimed.id, lease_until)):
             return False
@@ -76,6 +77,67 @@ class Delivery:
         if self._now() + timedelta(seconds=self._patience.call) > lease_until:
             return await self._postpone(claimed, DeliveryError("late"))
         return await self._call(platform, claimed, message)
+
+    async def deliver_marked(self, platform: Platform, claimed: Claimed) -> bool:
+        """The same for a message that was put in as being sent by this owner already."""
+        message = self._composed(claimed)
+        if isinstance(message, str):
+            return await self._give_up(claimed, message)
+        return await self._call(platform, claimed, message)
+
+    def joined(self, platform: Platform, waiting: Sequence[Claimed]) -> tuple[list[Claimed], Message | None]:
+        """The first messages of these that may go as one, and that one; none when the first goes alone."""
+        group: list[Claimed] = []
+        messages: list[Message] = []
+        whole: Message | None = None
+        if not isinstance(platform, Joining):
+            return group, None
+        for claimed in waiting:
+            message = self._composed(claimed)
+            if isinstance(message, str) or claimed.attempts or claimed.action is OutboxAction.EDIT:
+                break
+            if group and claimed.route != group[0].route:
+                break
+            longer = platform.joined([*messages, message])
+            if longer is None:
+                break
+            group.append(claimed)
+            messages.append(message)
+            whole = longer
+        return (group, whole) if len(group) > 1 else ([], None)
+
+    async def deliver_joined(self, platform: Joining, group: Sequence[Claimed], message: Message) -> bool:
+        """The same as `deliver` for several messages that go as one; each keeps its own marks."""
+        lease_until = self._now() + timedelta(seconds=self._patience.lease)
+        marks = [AboutToSend(claimed.id, lease_until) for claimed in group]
+        ours = await asyncio.gather(*map(self._mark, marks))
+        if not all(ours):
+            for claimed, still_ours in zip(group, ours, strict=True):
+                if still_ours:
+                    await self._change(sending.give_back, claimed)
+            return False
+        try:
+            async with asyncio.timeout(self._patience.call):
+                keys = [claimed.key for claimed in group]
+                remote_id = await platform.send_joined(group[0].place, message, keys=keys, route=group[0].route)
+        except DeliveryError as error:
+            for claimed in group:
+                await self._refused(platform, claimed, error)
+            return False
+        except Exception as error:  # noqa: BLE001 - whatever it is, the platform may have taken the message
+            for claimed in group:
+                await self._unanswered(claimed, error)
+            return False
+        await asyncio.gather(*(self._mark(Sent(claimed.id, remote_id, self._now())) for claimed in group))
+        logger.info("Messages joined", extra={"action": "messages_joined", "messages": len(group)})
+        return True
+
+    def _composed(self, claimed: Claimed) -> Message | str:
+        """The message as it is to be sent, or why there is none."""
+        try:
+            return self._compose(claimed, self._now())
+        except Exception as error:  # noqa: BLE001 - a message that cannot be read must not stop those behind it
+            return f"not composed: {type(error).__name__}"
 
     async def look_up(self, platform: Platform, claimed: Claimed) -> None:
         """Ask the platform what became of a call that was cut short."""
@@ -100,16 +162,25 @@ class Delivery:
                     remote_id = claimed.target or ""
                     await platform.edit(claimed.place, remote_id, message, key=claimed.key)
                 else:
-                    remote_id = await platform.send(claimed.place, message, key=claimed.key)
+                    remote_id = await platform.send(claimed.place, message, key=claimed.key, route=claimed.route)
         except DeliveryError as error:
-            if error.permanent:
-                return await self._give_up(claimed, error.reason)
-            return await self._postpone(claimed, error)
+            return await self._refused(platform, claimed, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the platform may have taken the message
             return await self._unanswered(claimed, error)
         await self._mark(Sent(claimed.id, remote_id, self._now()))
         logger.info("Message sent", extra={"action": "message_sent", "key": claimed.key})
         return True
+
+    async def _refused(self, platform: Platform | Joining, claimed: Claimed, error: DeliveryError) -> bool:
+        if error.permanent:
+            return await self._give_up(claimed, error.reason)
+        if not error.whole_account or error.retry_after is None:
+            return await self._postpone(claimed, error)
+        self._hold(cast(Platform, platform), error.retry_after)
+        await self._change(sending.give_back, claimed)
+        extra = {"action": "account_held", "seconds": error.retry_after, "reason": error.reason}
+        logger.warning("Account held", extra=extra)
+        return False
 
     async def _give_up(self, claimed: Claimed, reason: str) -> bool:
         await self._change(sending.mark_failed, claimed, failure=reason)

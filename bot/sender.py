@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Coroutine, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -14,15 +15,17 @@ from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
+from bot.answering import Terms
 from bot.delivery import USUAL_PATIENCE, Compose, Delivery, Patience
 from bot.marks import Marks
 from bot.pacing import Pacer
-from bot.platform import Platform
+from bot.platform import Joining, Platform
 from bot.work import Work
 from commands import wire
 from commands.message import Message
 from storage import sending
 from storage.errors import DatabaseError
+from storage.rows.delivery import Rank
 from storage.sending import Claimed
 
 logger = logging.getLogger(__name__)
@@ -33,10 +36,14 @@ REST = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many messages a sender has in hand at once: in all, which is as many places at most, and of one place."""
+    """How many messages a sender has in hand at once: in all, which is as many places at most, and of one place.
+
+    Where an account may write but rarely, few unasked ones: they would wait in hand, in the way of later answers.
+    """
 
     most: int = 200
     most_per_place: int = 10
+    most_unasked_when_limited: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +63,9 @@ def as_written(claimed: Claimed, _now: datetime) -> Message:
 class Sender:
     """Claims what is due and delivers it, places side by side. Several processes may each have one.
 
-    `now` gives the present instant. A message whose call was cut short is looked up on its platform first, and what
-    follows it in its place waits for that.
+    `now` gives the present instant. `only` says which places of a platform are served here: all of them where it is
+    not named. Nobody else sends from the same `seat` at the same time. A message whose call was cut short is looked up
+    on its platform first, and what follows it in its place waits for that.
     """
 
     def __init__(
@@ -71,8 +79,11 @@ class Sender:
         load: Load = Load(),
         rest: float = REST,
         chance: random.Random | None = None,
+        only: Mapping[str, Collection[str]] | None = None,
+        seat: str = "",
     ) -> None:
         self._work = work
+        self._served = {platform.name: (only or {}).get(platform.name) for platform in platforms}
         self._platforms = tuple(platforms)
         self._pacers = {platform.name: Pacer(platform.pace, sleep=self._sleep) for platform in platforms}
         self._now = now
@@ -80,7 +91,7 @@ class Sender:
         self._load = load
         self._rest = rest
         # A new process is a new owner: the marks of the one before it, should any be under way, are not its own.
-        self._owner = uuid4().hex
+        self._owner = f"{seat}#{uuid4().hex}" if seat else uuid4().hex
         self._delivery = Delivery(
             work.in_batches(Marks(self._owner).make),
             owner=self._owner,
@@ -88,15 +99,33 @@ class Sender:
             compose=compose,
             patience=patience,
             chance=chance or random.Random(),
+            hold=lambda platform, seconds: self._pacers[platform.name].hold(seconds),
         )
         self._tasks: set[asyncio.Task[None]] = set()
         self._in_hand = 0
+        # Whether the last look at the outbox saw something to do.
+        self._more = False
+        self._unasked_in_hand: Counter[str] = Counter()
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
 
     def wake(self) -> None:
         """Look at the outbox at once: something was put there. To be called in the event loop, after the commit."""
         self._woken.set()
+
+    def terms(self, platform: Platform) -> Terms | None:
+        """On which terms a message would be delivered at once; None while there is a queue. In the event loop."""
+        busy = self._in_hand > self._load.most // 2 or self._stopping.is_set()
+        return None if busy or self._pacers[platform.name].limited else Terms(self._owner, self._lease)
+
+    def deliver_now(self, platform: Platform, claimed: Claimed) -> None:
+        """Deliver what was put in hand on these terms; after the commit, in the event loop."""
+        unasked = platform.name if claimed.rank == Rank.UNASKED else None
+        self._start(self._deliver_at_once(platform, claimed), 1, unasked, quietly=True)
+
+    async def _deliver_at_once(self, platform: Platform, claimed: Claimed) -> None:
+        await self._pacers[platform.name].turn(claimed.place, claimed.rank)
+        await self._delivery.deliver_marked(platform, claimed)
 
     def stop(self) -> None:
         """Make `run` end once the calls under way are over; what was only claimed goes back."""
@@ -141,19 +170,24 @@ class Sender:
         if self._in_hand > self._load.most // 2:
             return False
         now = self._now()
-        if not await self._work.read(lambda session: sending.anything_to_do(session, now=now)):
+        self._more = await self._work.read(
+            lambda session: sending.anything_to_do(session, now=now, served=self._served)
+        )
+        if not self._more:
             return False
-        taken = await self._work.write(lambda session: self._take(session, now))
+        last_ranks = {platform.name: self._last_rank(platform) for platform in self._platforms}
+        taken = await self._work.write(lambda session: self._take(session, now, last_ranks))
         for each in taken:
             for claimed in each.unknown:
                 self._start(self._delivery.look_up(each.platform, claimed), 1)
-            in_places = sorted(each.due, key=lambda claimed: claimed.place)
-            for _, group in groupby(in_places, key=lambda claimed: claimed.place):
+            in_lanes = sorted(each.due, key=lambda claimed: claimed.lane)
+            for (_, rank), group in groupby(in_lanes, key=lambda claimed: claimed.lane):
                 messages = list(group)
-                self._start(self._deliver_in_order(each.platform, messages), len(messages))
+                unasked = each.platform.name if rank == Rank.UNASKED else None
+                self._start(self._deliver_in_order(each.platform, messages), len(messages), unasked)
         return any(each.due or each.unknown for each in taken)
 
-    def _take(self, session: Session, now: datetime) -> list[_Taken]:
+    def _take(self, session: Session, now: datetime, last_ranks: Mapping[str, Rank]) -> list[_Taken]:
         released = sending.release_expired(session, now=now)
         if released.pending or released.unknown:
             extra = {"action": "leases_expired", "pending": released.pending, "unknown": released.unknown}
@@ -168,6 +202,7 @@ class Sender:
                 now=now,
                 lease_until=now + self._lease,
                 limit=self._load.most,
+                places=self._served[platform.name],
             )
             due = sending.claim(
                 session,
@@ -177,33 +212,57 @@ class Sender:
                 lease_until=now + self._lease,
                 limit=room,
                 per_place=self._load.most_per_place,
+                places=self._served[platform.name],
+                last_rank=last_ranks[platform.name],
             )
             taken.append(_Taken(platform, due, unknown))
         return taken
 
+    def _last_rank(self, platform: Platform) -> Rank:
+        enough = self._unasked_in_hand[platform.name] >= self._load.most_unasked_when_limited
+        return Rank.ANSWER if enough and self._pacers[platform.name].limited else Rank.UNASKED
+
     async def _deliver_in_order(self, platform: Platform, messages: Sequence[Claimed]) -> None:
-        """Deliver messages of one place one after the other; none after one that has to wait."""
+        """Deliver messages of one lane one after the other; none after one that has to wait."""
         left = list(messages)
+        pacer = self._pacers[platform.name]
         while left:
-            await self._pacers[platform.name].turn(left[0].place)
-            if self._stopping.is_set() or not await self._delivery.deliver(platform, left[0]):
+            await pacer.turn(left[0].place, left[0].rank)
+            if self._stopping.is_set():
                 break
-            del left[0]
+            group, whole = self._delivery.joined(platform, left) if pacer.limited else ([], None)
+            if whole is not None and isinstance(platform, Joining):
+                done = await self._delivery.deliver_joined(platform, group, whole)
+            else:
+                group = left[:1]
+                done = await self._delivery.deliver(platform, left[0])
+            if not done:
+                break
+            del left[: len(group)]
         if left:
             ids = [claimed.id for claimed in left]
             await self._work.write(lambda session: sending.release(session, ids=ids, owner=self._owner))
 
-    def _start(self, delivery: Coroutine[Any, Any, None], messages: int) -> None:
+    def _start(
+        self, delivery: Coroutine[Any, Any, Any], messages: int, unasked: str | None = None, *, quietly: bool = False
+    ) -> None:
+        """Run a delivery. Its end makes the sender look again, unless it is `quietly` and nothing was seen waiting."""
+
         def end(task: asyncio.Task[None]) -> None:
             self._tasks.discard(task)
             self._in_hand -= messages
-            self._woken.set()
+            if unasked is not None:
+                self._unasked_in_hand[unasked] -= messages
+            if self._more or not quietly:
+                self._woken.set()
             if not task.cancelled() and (error := task.exception()) is not None:
                 # Its lease will end, and what was being sent will be looked up.
                 extra = {"action": "delivery_interrupted", "problem": type(error).__name__}
                 logger.error("Delivery interrupted", extra=extra, exc_info=error)
 
         self._in_hand += messages
+        if unasked is not None:
+            self._unasked_in_hand[unasked] += messages
         task = asyncio.create_task(delivery)
         self._tasks.add(task)
         task.add_done_callback(end)

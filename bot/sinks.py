@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from bot.platform import CannotLookUp, Pace
+from bot.platform import CannotLookUp, Pace, Route
 from commands.message import Message
 
 
@@ -35,7 +35,7 @@ class FileSink:
     def pace(self) -> Pace:
         return Pace()
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
         return self._append({"key": key, "place": place, "text": self._text_of(message)})
 
     async def edit(self, place: str, remote_id: str, message: Message, *, key: str) -> None:
@@ -93,7 +93,7 @@ class TerminalSink:
     def pace(self) -> Pace:
         return Pace()
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
         self._show(place, message)
         self._count += 1
         return str(self._count)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from storage.database import Database
 from storage.errors import DatabaseError
+from storage.faults import was_undone
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +32,11 @@ LONGEST_BATCH = 0.05
 
 # Threads that write to PostgreSQL. SQLite has one writer whatever we do: with one thread it never waits for a lock.
 POSTGRESQL_WRITERS = 4
+
+# Transactions side by side for items that need not keep one order; one writer is left for what else is written.
+POSTGRESQL_LANES = POSTGRESQL_WRITERS - 1
+# Times that a lone item is tried when the server undoes its transaction in favour of another process's.
+MOST_ATTEMPTS = 5
 
 READERS = 2
 
@@ -80,10 +86,21 @@ class Work:
 
         return await self._in_thread(self._readers, run)
 
+    async def outside(self, function: Callable[[Database], Result]) -> Result:
+        """What the function gives, outside any transaction, in turn with those that write."""
+        return await self._in_thread(self._writers, lambda: function(self.database))
+
     def together(
-        self, handle: Callable[[Session, Item], Result], *, own_savepoint: bool = True
+        self,
+        handle: Callable[[Session, Item], Result],
+        *,
+        own_savepoint: bool = True,
+        kept_in_order: Callable[[Item], object] | None = None,
     ) -> Together[Item, Result]:
         """A way in for items that may share a transaction; `handle` is called for one item at a time.
+
+        Items are handled one after the other. With `kept_in_order`, only those for which it gives the same value are
+        sure to be: on PostgreSQL, where a transaction mostly waits for the server, several run side by side.
 
         Each is in a savepoint: what one raises undoes its own effects and reaches its own caller. A handler that makes
         its own savepoint says `own_savepoint=False`; what escapes it then fails the transaction.
@@ -98,11 +115,14 @@ class Work:
                     break
             return outcomes
 
-        return self.in_batches(handle_all)
+        return self.in_batches(handle_all, kept_in_order=kept_in_order)
 
-    def in_batches(self, handle_all: BatchHandler[Item, Result]) -> Together[Item, Result]:
+    def in_batches(
+        self, handle_all: BatchHandler[Item, Result], *, kept_in_order: Callable[[Item], object] | None = None
+    ) -> Together[Item, Result]:
         """The same for a handler of whole batches: it gives the outcomes of the first items, of one at least."""
-        way_in = Together(self, handle_all)
+        lanes = 1 if kept_in_order is None or self.database.dialect == "sqlite" else POSTGRESQL_LANES
+        way_in = Together([_Lane(self, handle_all) for _ in range(lanes)], kept_in_order)
         self._finishers.append(way_in.finish)
         return way_in
 
@@ -118,6 +138,26 @@ class Work:
 
 
 class Together(Generic[Item, Result]):
+    """Group commit, in one lane or in several side by side: items that must keep their order share a lane."""
+
+    def __init__(
+        self, lanes: Sequence[_Lane[Item, Result]], kept_in_order: Callable[[Item], object] | None = None
+    ) -> None:
+        self._lanes = tuple(lanes)
+        self._kept_in_order = kept_in_order
+
+    async def __call__(self, item: Item) -> Result:
+        """The item's result, once committed; raises what the item raised."""
+        rank = hash(self._kept_in_order(item)) % len(self._lanes) if self._kept_in_order is not None else 0
+        return await self._lanes[rank](item)
+
+    async def finish(self) -> None:
+        """Wait until nothing waits."""
+        for lane in self._lanes:
+            await lane.finish()
+
+
+class _Lane(Generic[Item, Result]):
     """Group commit: what waits while a transaction runs shares the next one.
 
     A result is given only once it is committed. When a transaction fails as a whole, its items are tried again one by
@@ -163,13 +203,15 @@ class Together(Generic[Item, Result]):
             for _, future in (*batch, *self._waiting):
                 future.cancel()
 
-    async def _outcomes(self, items: Sequence[Item]) -> Sequence[Done[Result] | Failed]:
+    async def _outcomes(self, items: Sequence[Item], attempts: int = MOST_ATTEMPTS) -> Sequence[Done[Result] | Failed]:
         try:
             return await self._work.write(lambda session: self._handle_all(session, items))
         except DatabaseError as error:
             return [Failed(error)] * len(items)
         except Exception as error:
             if len(items) == 1:
+                if attempts > 1 and was_undone(error):
+                    return await self._outcomes(items, attempts - 1)
                 return [Failed(error)]
             # Unsaid, a fault of every shared transaction would only make everything slower.
             extra = {"action": "transaction_split", "items": len(items), "problem": type(error).__name__}

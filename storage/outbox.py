@@ -1,4 +1,4 @@
-"""What the bot sends unasked: put in once under a key, and what an operator sees of it.
+"""What the bot sends: put in once under a key, and what an operator sees of it.
 
 `OutboxState` says the states; `storage.sending` is the sender's side. Functions commit nothing: the caller's
 transaction decides.
@@ -6,7 +6,7 @@ transaction decides.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -15,15 +15,15 @@ from sqlalchemy import CursorResult, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_missing
-from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState, state_is
+from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState, Rank, state_is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A message to put in the outbox: sent to `place`, or written over the message `target` there.
 
-    `payload` is not read here. `not_before` is when it is due, None being at once. Messages of one place go out in the
-    order in which they are due.
+    `payload` and `route` are not read here. `not_before` is when it is due, None being at once. Messages of one place
+    and rank go out in the order in which they are due.
     """
 
     key: str
@@ -32,6 +32,8 @@ class Draft:
     payload: str
     target: str | None = None
     not_before: datetime | None = None
+    rank: Rank = Rank.UNASKED
+    route: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,31 +59,46 @@ def enqueue(
     at: datetime,
     target: str | None = None,
     not_before: datetime | None = None,
+    rank: Rank = Rank.UNASKED,
+    route: Mapping[str, Any] | None = None,
 ) -> bool:
     """Put one message in, as `Draft` says; False, and nothing changes, when its key is already there."""
-    draft = Draft(key=key, platform=platform, place=place, payload=payload, target=target, not_before=not_before)
+    draft = Draft(
+        key=key,
+        platform=platform,
+        place=place,
+        payload=payload,
+        target=target,
+        not_before=not_before,
+        rank=rank,
+        route=route,
+    )
     return enqueue_many(session, drafts=[draft], at=at) == 1
 
 
 def enqueue_many(session: Session, *, drafts: Iterable[Draft], at: datetime) -> int:
     """Put messages in, in this order; gives how many keys were new."""
-    rows = [
-        {
-            "key": draft.key,
-            "platform": draft.platform,
-            "place": draft.place,
-            "action": OutboxAction.SEND if draft.target is None else OutboxAction.EDIT,
-            "target": draft.target,
-            "payload": draft.payload,
-            "created_at": at,
-            "not_before": draft.not_before or at,
-            "try_at": draft.not_before or at,
-            "state": OutboxState.PENDING,
-            "attempts": 0,
-        }
-        for draft in drafts
-    ]
+    rows = [as_row(draft, at) for draft in drafts]
     return insert_missing(session, OutboxMessage, rows, unless=("key",))
+
+
+def as_row(draft: Draft, at: datetime) -> dict[str, Any]:
+    """The columns of a message that is put in at this instant."""
+    return {
+        "key": draft.key,
+        "platform": draft.platform,
+        "place": draft.place,
+        "rank": draft.rank.value,
+        "route": None if draft.route is None else dict(draft.route),
+        "action": OutboxAction.SEND if draft.target is None else OutboxAction.EDIT,
+        "target": draft.target,
+        "payload": draft.payload,
+        "created_at": at,
+        "not_before": draft.not_before or at,
+        "try_at": draft.not_before or at,
+        "state": OutboxState.PENDING,
+        "attempts": 0,
+    }
 
 
 def used_keys(session: Session, *, keys: Collection[str]) -> frozenset[str]:
@@ -93,9 +110,27 @@ def used_keys(session: Session, *, keys: Collection[str]) -> frozenset[str]:
     )
 
 
+def last_id(session: Session) -> int:
+    """The number of the message put in last; 0 when there is none."""
+    return session.scalar(select(func.max(OutboxMessage.id))) or 0
+
+
+def since(session: Session, *, number: int) -> Sequence[OutboxMessage]:
+    """The messages put in after that of the number, in order."""
+    return session.scalars(select(OutboxMessage).where(OutboxMessage.id > number).order_by(OutboxMessage.id)).all()
+
+
 def remote_id_of(session: Session, *, key: str) -> str | None:
     """The platform's id of the message sent under this key; None when it has not been sent."""
     return session.scalar(select(OutboxMessage.remote_id).where(OutboxMessage.key == key))
+
+
+def edit_waits(session: Session, *, platform: str, place: str, target: str) -> bool:
+    """Whether a message waits, or is on its way, to be written over this one."""
+    there = (OutboxMessage.platform == platform, OutboxMessage.place == place, OutboxMessage.target == target)
+    gone = (OutboxState.SENT, OutboxState.FAILED)
+    wanted = select(OutboxMessage.id).where(*there, OutboxMessage.state.not_in(gone))
+    return session.scalar(wanted.limit(1)) is not None
 
 
 def counts(session: Session) -> dict[OutboxState, int]:

@@ -6,15 +6,32 @@ someone who is no longer the owner changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Row, Select, Table, Update, bindparam, func, or_, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Row,
+    Select,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    tuple_,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
-from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState, state_is
+from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState, Rank, state_is
 
 # The states in which a message is in someone's hands, or may have left them.
 _IN_HAND = (OutboxState.CLAIMED, OutboxState.SENDING, OutboxState.UNKNOWN)
@@ -38,11 +55,18 @@ class Claimed:
     key: str
     platform: str
     place: str
+    rank: int
+    route: dict[str, Any] | None
     action: OutboxAction
     target: str | None
     payload: str
     due_at: datetime
     attempts: int
+
+    @property
+    def lane(self) -> tuple[str, int]:
+        """What keeps an order: a place, and a rank in it."""
+        return self.place, self.rank
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +77,15 @@ class Released:
     unknown: int
 
 
-def anything_to_do(session: Session, *, now: datetime) -> bool:
-    """Whether something may be claimed, looked up or released; it only reads."""
-    due = select(_row.id).where(state_is(OutboxState.PENDING), _row.not_before <= now, _row.try_at <= now)
-    uncertain = select(_row.id).where(state_is(*_IN_HAND), func.coalesce(_row.lease_until, _row.try_at) <= now)
+# The places of each platform that a sender serves; None is all the places of that platform.
+Served = Mapping[str, Collection[str] | None]
+
+
+def anything_to_do(session: Session, *, now: datetime, served: Served | None = None) -> bool:
+    """Whether something may be claimed, looked up or released there, or anywhere; it only reads."""
+    here = true() if served is None else or_(false(), *(_there(name, places) for name, places in served.items()))
+    due = select(_row.id).where(state_is(OutboxState.PENDING), _row.not_before <= now, _row.try_at <= now, here)
+    uncertain = select(_row.id).where(state_is(*_IN_HAND), func.coalesce(_row.lease_until, _row.try_at) <= now, here)
     return any(session.execute(query.limit(1)).first() for query in (due, uncertain))
 
 
@@ -69,15 +98,20 @@ def claim(
     lease_until: datetime,
     limit: int,
     per_place: int = 10,
+    places: Collection[str] | None = None,
+    last_rank: Rank = Rank.UNASKED,
 ) -> list[Claimed]:
-    """Take messages that are due, in order, for this owner alone until the lease ends.
+    """Take messages that are due, first rank first and in order, for this owner alone until the lease ends.
+
+    Of these `places`, or of all.
 
     A place is left alone while one of its messages is in someone's hands, is of unknown outcome, or waits for its next
-    try: nothing may overtake it. At most `per_place` consecutive messages of a place are taken at a time.
+    try: nothing of the same rank may overtake it. At most `per_place` consecutive messages of a place are taken at a
+    time, and none of a rank after `last_rank`.
     """
     busy = union_all(
-        select(_row.place).where(state_is(*_IN_HAND), _row.platform == platform),
-        select(_row.place).where(
+        select(_row.place, _row.rank).where(state_is(*_IN_HAND), _row.platform == platform),
+        select(_row.place, _row.rank).where(
             state_is(OutboxState.PENDING), _row.attempts > 0, _row.platform == platform, _row.try_at > now
         ),
     )
@@ -85,11 +119,12 @@ def claim(
         _to_send()
         .where(
             state_is(OutboxState.PENDING),
-            _row.platform == platform,
+            _there(platform, places),
             _row.not_before <= now,
-            _row.place.not_in(busy),
+            _row.rank <= last_rank.value,
+            tuple_(_row.place, _row.rank).not_in(busy),
         )
-        .order_by(_row.not_before, _row.id)
+        .order_by(_row.rank, _row.not_before, _row.id)
         .limit(limit)
     )
     if _on_postgresql(session):
@@ -126,6 +161,12 @@ def postpone(session: Session, *, id_: int, owner: str, try_at: datetime, failur
     """Put a message back for another try later: the platform surely did not take it."""
     states = (OutboxState.CLAIMED, OutboxState.SENDING)
     return _change(session, id_, owner, states, to=OutboxState.PENDING, try_at=try_at, failed=True, failure=failure)
+
+
+def give_back(session: Session, *, id_: int, owner: str) -> bool:
+    """Put a message back as it was: the platform takes nothing now, which says nothing of this message."""
+    states = (OutboxState.CLAIMED, OutboxState.SENDING)
+    return _change(session, id_, owner, states, to=OutboxState.PENDING)
 
 
 def mark_failed(session: Session, *, id_: int, owner: str, failure: str) -> bool:
@@ -166,7 +207,14 @@ def release_expired(session: Session, *, now: datetime) -> Released:
 
 
 def claim_unknown(
-    session: Session, *, owner: str, platform: str, now: datetime, lease_until: datetime, limit: int
+    session: Session,
+    *,
+    owner: str,
+    platform: str,
+    now: datetime,
+    lease_until: datetime,
+    limit: int,
+    places: Collection[str] | None = None,
 ) -> list[Claimed]:
     """Take messages of unknown outcome, to look them up on the platform before anything is sent again."""
     uncertain = (
@@ -174,7 +222,7 @@ def claim_unknown(
         .where(
             state_is(*_IN_HAND),
             _row.state == OutboxState.UNKNOWN,
-            _row.platform == platform,
+            _there(platform, places),
             _row.try_at <= now,
             or_(_row.lease_until.is_(None), _row.lease_until <= now),
         )
@@ -204,12 +252,20 @@ def postpone_look_up(session: Session, *, id_: int, owner: str, try_at: datetime
     return _change(session, id_, owner, states, to=OutboxState.UNKNOWN, try_at=try_at, failed=True, failure=failure)
 
 
+def _there(platform: str, places: Collection[str] | None) -> ColumnElement[bool]:
+    """On the platform, in one of these places where only some are meant."""
+    here = _row.platform == platform
+    return here if places is None else and_(here, _row.place.in_(places))
+
+
 def _to_send() -> Select[Any]:
     return select(
         _row.id,
         _row.key,
         _row.platform,
         _row.place,
+        _row.rank,
+        _row.route,
         _row.action,
         _row.target,
         _row.payload,
@@ -232,12 +288,13 @@ def _lock(session: Session, rows: Sequence[Row[Any]], state: OutboxState) -> set
 
 
 def _without_gaps(rows: Sequence[Row[Any]], *, free: set[int], per_place: int) -> list[Row[Any]]:
-    """The first rows of each place, up to the first that is not free."""
+    """The first rows of each place and rank, up to the first that is not free."""
     ours: list[Row[Any]] = []
-    room: dict[str, int] = {}
+    room: dict[tuple[str, int], int] = {}
     for row in rows:
-        left = room.get(row.place, per_place) if row.id in free else 0
-        room[row.place] = left - 1
+        lane = (row.place, row.rank)
+        left = room.get(lane, per_place) if row.id in free else 0
+        room[lane] = left - 1
         if left > 0:
             ours.append(row)
     return ours

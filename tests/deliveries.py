@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.delivery import Patience
 from bot.plain import plain
-from bot.platform import CannotLookUp, Pace, Platform
+from bot.platform import CannotLookUp, Pace, Platform, Route
 from bot.sender import Load, Sender
 from bot.work import Work
 from commands import wire
@@ -49,7 +49,7 @@ class Recorder:
         """The keys of what arrived, in order."""
         return [key for _, key, _ in self.sent]
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
         self._take(place, key, plain(message))
         return f"id-{key}"
 

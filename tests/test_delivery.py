@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery import Patience
-from bot.platform import DeliveryError
+from bot.platform import DeliveryError, Route
 from commands.message import Message
 from storage import outbox
 from storage.database import Database
@@ -131,8 +131,8 @@ async def test_a_platform_has_time_to_settle_before_it_is_asked(sqlite_database:
 class Hanging(Recorder):
     """Takes the message and never answers, the first time."""
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
-        id_ = await super().send(place, message, key=key)
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
+        id_ = await super().send(place, message, key=key, route=route)
         if key == "a":
             await asyncio.sleep(3_600)
         return id_

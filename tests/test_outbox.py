@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from storage import outbox, sending
+from storage import handing, outbox, sending
 from storage.database import Database, open_database
 from storage.outbox import Draft
-from storage.rows.delivery import OutboxAction, OutboxState
+from storage.rows.delivery import OutboxAction, OutboxState, Rank
 from tests.conftest import upgraded
 from tests.databases import Databases
 
@@ -321,6 +321,31 @@ def test_a_sender_knows_whether_there_is_anything_to_do(database: Database) -> N
     assert anything(later(20))
 
 
+def test_a_sender_of_some_places_leaves_the_others_alone(database: Database) -> None:
+    put(database, "ours", place="a")
+    put(database, "theirs", place="b")
+
+    def anything(served: sending.Served, at: datetime = NOW) -> bool:
+        with database.read() as session:
+            return sending.anything_to_do(session, now=at, served=served)
+
+    assert anything({"file": None})
+    assert anything({"file": {"a"}})
+    assert not anything({"file": {"c"}})
+    assert not anything({"other": None})
+    assert not anything({})
+    with database.write() as session:
+        given: dict[str, Any] = {"owner": "a", "platform": "file", "now": NOW, "lease_until": later(60), "limit": 10}
+        (claimed,) = sending.claim(session, places={"a"}, **given)
+    assert claimed.key == "ours"
+    begin(database, claimed)
+    with database.write() as session:
+        sending.mark_unknown(session, id_=claimed.id, owner="a", look_up_at=later(5), failure="x")
+        given |= {"now": later(5), "lease_until": later(65)}
+        assert sending.claim_unknown(session, places={"b"}, **given) == []
+        assert [each.key for each in sending.claim_unknown(session, places={"a"}, **given)] == ["ours"]
+
+
 def test_the_wait_of_the_oldest_is_known(database: Database) -> None:
     with database.read() as session:
         assert outbox.oldest_waiting(session, now=NOW) is None
@@ -375,3 +400,71 @@ def test_what_another_process_is_marking_is_not_waited_for(postgresql_databases:
             with database.write() as session:
                 assert sending.release_expired(session, now=later(60)) == sending.Released(1, 0)
         assert states(database) == {"sending": 1, "pending": 1}
+
+
+def test_answers_go_before_what_is_unasked_and_are_not_held_up_by_it(database: Database) -> None:
+    put(database, "rappel")
+    [taken] = claim(database)
+    with database.write() as session:
+        for key in ("réponse-1", "réponse-2"):
+            outbox.enqueue(
+                session,
+                key=key,
+                platform="file",
+                place=taken.place,
+                payload="x",
+                at=NOW,
+                rank=Rank.ANSWER,
+                route={"thread": "$1"},
+            )
+    assert [(each.key, each.route) for each in claim(database)] == [
+        ("réponse-1", {"thread": "$1"}),
+        ("réponse-2", {"thread": "$1"}),
+    ]
+
+
+def test_a_claim_may_leave_what_is_unasked(database: Database) -> None:
+    put(database, "rappel")
+    with database.write() as session:
+        assert (
+            sending.claim(
+                session, owner="a", platform="file", now=NOW, lease_until=NOW, limit=10, last_rank=Rank.ANSWER
+            )
+            == []
+        )
+
+
+def test_what_is_given_back_has_no_failed_try(database: Database) -> None:
+    put(database, "1")
+    [taken] = claim(database)
+    with database.write() as session:
+        sending.mark_sending(session, ids=[taken.id], owner="a", lease_until=later(60))
+        assert sending.give_back(session, id_=taken.id, owner="a")
+    assert [each.attempts for each in claim(database)] == [0]
+
+
+def in_hand(database: Database, key: str, *, owner: str = "seat#1", place: str = "salon") -> sending.Claimed | None:
+    with database.write() as session:
+        draft = Draft(key=key, platform="file", place=place, payload="x", rank=Rank.ANSWER)
+        return handing.put_in_hand(session, draft=draft, owner=owner, at=NOW, lease_until=later(60))
+
+
+def test_an_answer_that_nothing_precedes_is_put_in_hand_and_what_follows_is_not(sqlite_database: Database) -> None:
+    first = in_hand(sqlite_database, "1")
+    assert first is not None
+    assert (first.key, first.attempts, states(sqlite_database)) == ("1", 0, {"sending": 1})
+    assert in_hand(sqlite_database, "1") is None
+    assert in_hand(sqlite_database, "2") is None
+    assert in_hand(sqlite_database, "3", place="ailleurs") is not None
+    with sqlite_database.write() as session:
+        sending.mark_sent(session, remote_ids={first.id: "r"}, owner="seat#1", at=NOW)
+    assert in_hand(sqlite_database, "2") is not None
+
+
+def test_what_was_in_hand_in_a_seat_is_looked_up_at_once_by_who_sits_there_next(sqlite_database: Database) -> None:
+    in_hand(sqlite_database, "mine", owner="seat#1")
+    in_hand(sqlite_database, "theirs", owner="other#1", place="ailleurs")
+    with sqlite_database.write() as session:
+        handing.release_seat(session, seat="seat", platforms=["file"], at=NOW)
+        assert sending.release_expired(session, now=NOW) == sending.Released(0, 1)
+    assert states(sqlite_database) == {"unknown": 1, "sending": 1}

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.delivery import Patience
-from bot.platform import DeliveryError, Pace
+from bot.platform import DeliveryError, Pace, Route
 from bot.sender import Load, Sender
 from bot.work import Work
 from commands.message import Message
@@ -120,10 +120,10 @@ class Gate(Recorder):
         self.begun = asyncio.Event()
         self.open = asyncio.Event()
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
         self.begun.set()
         await self.open.wait()
-        return await super().send(place, message, key=key)
+        return await super().send(place, message, key=key, route=route)
 
 
 async def test_who_stops_ends_the_call_under_way_and_gives_the_rest_back(database: Database) -> None:
@@ -239,12 +239,12 @@ class Capricious(Recorder):
         super().__init__()
         self._chance = chance
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
         self.arrives = self._chance.random() < 0.5
         if self._chance.random() < 0.3:
             fault = TimeoutError() if self.arrives else self._chance.choice([DeliveryError("busy"), TimeoutError()])
             self.faults = [fault]
-        return await super().send(place, message, key=key)
+        return await super().send(place, message, key=key, route=route)
 
     async def find(self, place: str, *, key: str) -> str | None:
         if self._chance.random() < 0.2:

@@ -95,7 +95,7 @@ def test_closing_days_and_hours_are_the_organisation_s() -> None:
     assert calendar.next_open(paris("2020-11-23 17:00")) == paris("2020-11-25 09:00")
 
 
-@given(st.datetimes(datetime(2016, 1, 1), datetime(2030, 1, 1)))
+@given(st.datetimes(datetime.fromisoformat("2016-01-01"), datetime.fromisoformat("2030-01-01")))
 def test_whatever_the_instant_the_next_opening_is_open_and_nothing_opens_before(naive: datetime) -> None:
     instant = naive.replace(tzinfo=UTC)
     opening = CALENDAR.next_open(instant)

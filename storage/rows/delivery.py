@@ -1,13 +1,13 @@
-"""Rows of the messages that the bot sends unasked."""
+"""Rows of the messages that the bot sends: answers, and what is unasked."""
 
 from datetime import datetime
-from enum import Enum
+from enum import Enum, IntEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Index, Text, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.columns import Base, Instant, by_value
+from storage.columns import Base, Instant, Json, by_value
 
 
 class OutboxAction(Enum):
@@ -15,6 +15,13 @@ class OutboxAction(Enum):
 
     SEND = "send"
     EDIT = "edit"
+
+
+class Rank(IntEnum):
+    """What goes before what: somebody waits for an answer, nobody for what is unasked."""
+
+    ANSWER = 0
+    UNASKED = 1
 
 
 class OutboxState(Enum):
@@ -33,7 +40,7 @@ class OutboxState(Enum):
 
 
 class OutboxMessage(Base):
-    """A message that the bot sends unasked, once, under its key."""
+    """A message that the bot sends, once, under its key."""
 
     __tablename__ = "outbox_message"
 
@@ -42,12 +49,16 @@ class OutboxMessage(Base):
     platform: Mapped[str]
     # The platform's own address of a channel, a room or a person.
     place: Mapped[str]
+    # What goes first, a `Rank`; messages of one place and one rank keep their order.
+    rank: Mapped[int]
+    # How the platform is to place it (a thread, a reply…), as its adapter wrote it; read by that adapter alone.
+    route: Mapped[dict[str, Any] | None] = mapped_column(Json)
     action: Mapped[OutboxAction] = mapped_column(by_value(OutboxAction))
     # The platform's id of the message to edit.
     target: Mapped[str | None]
     payload: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Instant)
-    # When it is due: messages of one place go out in the order of this instant, then of their id.
+    # When it is due: messages of one place and rank go out in the order of this instant, then of their id.
     not_before: Mapped[datetime] = mapped_column(Instant)
     # When it is tried, or looked up, next: later than `not_before` once a try has failed.
     try_at: Mapped[datetime] = mapped_column(Instant)
@@ -72,10 +83,14 @@ def _partial(name: str, where: str, *columns: str) -> Index:
 
 
 # What is due, in order.
-_partial("ix_outbox_message_due", "state = 'pending'", "platform", "not_before", "id")
+_partial("ix_outbox_message_due", "state = 'pending'", "platform", "rank", "not_before", "id")
 # The places that someone is busy with, the leases that may have expired.
-_partial("ix_outbox_message_busy", "state IN ('claimed', 'sending', 'unknown')", "platform", "place")
-_partial("ix_outbox_message_retried", "state = 'pending' AND attempts > 0", "platform", "place")
+_partial("ix_outbox_message_busy", "state IN ('claimed', 'sending', 'unknown')", "platform", "place", "rank")
+_partial("ix_outbox_message_retried", "state = 'pending' AND attempts > 0", "platform", "place", "rank")
+# The waiting messages of a place, for one that would go at once.
+_partial("ix_outbox_message_waiting", "state = 'pending'", "platform", "place", "rank")
+# What a platform's own id was sent for.
+_partial("ix_outbox_message_remote", "state = 'sent'", "remote_id")
 _partial("ix_outbox_message_failed", "state = 'failed'", "id")
 _partial("ix_outbox_message_sent", "state = 'sent'", "sent_at")
 

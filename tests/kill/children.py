@@ -7,7 +7,9 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 _FORK = multiprocessing.get_context("forkserver")
-_FORK.set_forkserver_preload(["tests.kill.sender", "tests.kill.taker", "sqlalchemy.dialects.sqlite", "psycopg"])
+_FORK.set_forkserver_preload(
+    ["tests.kill.sender", "tests.kill.taker", "tests.kill.voter", "sqlalchemy.dialects.sqlite", "psycopg"]
+)
 
 
 @contextmanager

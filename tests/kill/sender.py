@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot.delivery import Patience
-from bot.platform import Pace
+from bot.platform import Pace, Route
 from bot.sender import Sender
 from bot.sinks import FileSink
 from bot.work import Work
@@ -32,7 +32,7 @@ class SlowFile:
         self._sink = sink
         self._half = seconds / 2
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
         await asyncio.sleep(self._half)
         remote_id = await self._sink.send(place, message, key=key)
         await asyncio.sleep(self._half)
