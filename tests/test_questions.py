@@ -64,13 +64,13 @@ def test_a_sentence_with_a_wrong_code_is_told_the_nearest(say: Say) -> None:
 
 
 def test_a_sentence_with_two_codes_asks_which(say: Say) -> None:
-    offered = say("compare 4.2.2 et 4.2.1.a stp")
+    offered = say("4.2.2 et 4.2.1.a stp")
     assert offered.kind == "choices"
     assert [label[:5] for label in offered.labels] == ["4.2.2", "4.2.1"]
     assert say("2").text.startswith("4.2.1 ")
 
 
-@pytest.mark.parametrize("typed", ["CAP", "schéma", "2.2", "revue de projets", "bouillabaisse de la mer"])
+@pytest.mark.parametrize("typed", ["CAP", "schéma", "2.2", "plan de communication", "la mer et les bateaux à voile"])
 def test_each_choice_offered_to_a_question_is_the_entry_that_it_names(sqlite_world: World, typed: str) -> None:
     offered = sqlite_world.say(typed)
     assert len(offered.buttons) >= 2
@@ -83,8 +83,8 @@ def test_each_choice_offered_to_a_question_is_the_entry_that_it_names(sqlite_wor
 def test_what_is_not_recorded_is_never_made_up(say: Say) -> None:
     for typed in ("recette de la bouillabaisse", "zzzz qqqq", "quel temps fait-il à Tombouctou ?"):
         answer = say(typed)
-        assert answer.text.startswith("Ce n'est pas consigné"), answer.text
         assert answer.about.abstained
+        assert answer.text.startswith(("Ce n'est pas consigné", "Je ne peux pas vous répondre là-dessus")), answer.text
 
 
 def test_thanks_are_not_a_question(say: Say) -> None:

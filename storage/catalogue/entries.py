@@ -213,6 +213,7 @@ class PillarFigure(Entry):
     label: Text = Field(alias="libelle")
     value: Text = Field(alias="valeur")
     note: Text | None = Field(default=None, alias="note")
+    also_said: Many[Text] = Field(default=(), alias="aussi_dit")
 
 
 class Pillar(Entry):

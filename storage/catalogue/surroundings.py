@@ -54,6 +54,7 @@ class Figure(Entry):
     value: Text = Field(alias="valeur")
     printed: Text = Field(alias="imprime")
     source: Text = Field(alias="source")
+    also_said: Many[Text] = Field(default=(), alias="aussi_dit")
 
 
 class Figures(Entry):
@@ -105,6 +106,7 @@ class KeyDate(Entry):
     note: Text | None = Field(default=None, alias="note")
     source: Text = Field(alias="source")
     source_line: Line = Field(alias="ligne")
+    also_said: Many[Text] = Field(default=(), alias="aussi_dit")
 
 
 class OtherDate(Entry):
@@ -115,6 +117,7 @@ class OtherDate(Entry):
     printed_date: Text = Field(alias="imprimee")
     date: Annotated[str, Field(pattern=DATE_PATTERN)] = Field(alias="date")
     source: Text = Field(alias="source")
+    also_said: Many[Text] = Field(default=(), alias="aussi_dit")
 
 
 class Dates(Entry):

@@ -83,6 +83,12 @@ ANOMALY_KINDS = {
     "titre et énoncé différents": "title_mismatch",
     "variante de titre": "title_variant",
 }
+# The kinds in which the document says a thing twice and differently; readers of the entries concerned are told.
+CONTRADICTORY = frozenset(
+    {"inconsistent_counts", "inconsistent_dates", "inconsistent_order", "inconsistent_status", "inconsistent_target"}
+)
+# What the document speaks of and does not hold.
+ABSENT = "missing_content"
 
 # What a reference begins with, when it is not a bare code such as 4.2.2 or 4.2.2.b.
 REFERENCE_KINDS = {
