@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -48,6 +48,36 @@ class WorkingCalendar:
             and day not in self.closing_days
             and day not in _public_holidays(day.year)
         )
+
+    def working_day_from(self, day: date) -> date:
+        """The day itself when people work on it, else the next one on which they do."""
+        while not self.is_working_day(day):
+            day += _DAY
+        return day
+
+    def working_day_until(self, day: date) -> date:
+        """The day itself when people work on it, else the last one before it on which they did."""
+        while not self.is_working_day(day):
+            day -= _DAY
+        return day
+
+    def working_days_before(self, day: date, number: int) -> date:
+        """So many working days before a day."""
+        for _ in range(number):
+            day = self.working_day_until(day - _DAY)
+        return day
+
+    def instant(self, day: date, hour: time) -> datetime:
+        """That hour of that day, in UTC: in the hour that spring skips, one hour later; in autumn, the first of two."""
+        return datetime.combine(day, hour, tzinfo=self.zone).astimezone(UTC)
+
+    def opening(self, day: date) -> datetime:
+        """When the day opens, should people work on it, in UTC."""
+        return self.instant(day, self.opens)
+
+    def day_of(self, instant: datetime) -> date:
+        """The day of the instant in the zone."""
+        return instant.astimezone(self.zone).date()
 
     def _opening(self, day: date) -> datetime:
         return datetime.combine(day, self.opens, tzinfo=self.zone)

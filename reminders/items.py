@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commands import message, story_texts, telling
 from commands.call import Call
 from commands.decisions import naming
+from commands.decisions import texts as decision_texts
 from commands.message import Button, Line
 from commands.references import Reference
 from commands.support import texts as support_texts
@@ -45,6 +46,7 @@ _ORDER = (
     telling.ACTION_GIVEN,
     telling.SUPPORT_ANSWER,
     telling.PROPOSAL_ANSWER,
+    telling.LED,
     telling.LEAD_CHANGE,
     telling.TAKEN_BACK,
     telling.FOLLOWED_AFTER,
@@ -172,14 +174,20 @@ def _decided(_call: Call, notice: Due, about: _About) -> Line:
     return texts.decided(about.name, notice.detail.get("text"))
 
 
-def _action_given(_call: Call, notice: Due, about: _About) -> Line:
+def _action_given(call: Call, notice: Due, about: _About) -> Line:
+    if notice.kind != telling.ACTION_GIVEN:
+        handles = {notice.detail["holder"]} if notice.detail.get("holder") else set()
+        body = notice.detail.get("body")
+        bodies = {body: naming.body_name(call, body) or body} if body else {}
+        names = story_texts.Names(people.labels_by_handle(call.session, handles=handles), bodies)
+        return texts.told(about.name, story_texts.what_changed(ACTION_RECORDED, notice.detail, names))
     return texts.action_given(about.name, notice.detail.get("text"), notice.detail.get("due_on"))
 
 
 def _lead_changed(call: Call, notice: Due, about: _About) -> Line:
     handles = {each for each in (notice.detail.get("before"), notice.detail.get("after")) if each}
     labels = people.labels_by_handle(call.session, handles=handles)
-    return texts.told(about.name, story_texts.what_changed(LEAD_CHANGED, notice.detail, labels))
+    return texts.told(about.name, story_texts.what_changed(LEAD_CHANGED, notice.detail, story_texts.Names(labels)))
 
 
 def _taken_back(call: Call, notice: Due, about: _About) -> Line:
@@ -214,6 +222,14 @@ def _buttons(notice: Due, about: _About) -> tuple[Button, ...]:
             Button(texts.accept(notice.entry), says=f"proposition accepter {notice.entry}"),
             Button(texts.decline(notice.entry), says=f"proposition refuser {notice.entry}"),
         )
+    if notice.kind == telling.ACTION_GIVEN:
+        return (
+            Button(decision_texts.done_button(notice.entry), says=f"action fait {notice.entry}"),
+            Button(decision_texts.postpone_button(notice.entry), says=f"action reporter {notice.entry}"),
+        )
+    if notice.kind == telling.SUPPORT_ANSWER and notice.detail["answer"] == MatterState.GRANTED.value:
+        request = int(notice.detail["request"])
+        return (Button(support_texts.lift_button(request), says=f"appui lever {request}"),)
     if about.topic is None:
         return ()
     return (Button(texts.state(about.short), says=f"{about.topic.group} statut {about.topic.typed}"),)

@@ -13,9 +13,18 @@ from storage import outbox
 
 
 def enqueue(
-    session: Session, *, key: str, place: Place, message: Message, at: datetime, not_before: datetime | None = None
+    session: Session,
+    *,
+    key: str,
+    place: Place,
+    message: Message,
+    at: datetime,
+    not_before: datetime | None = None,
+    target: str | None = None,
 ) -> bool:
     """Put the message in the outbox, in the transaction that decided it; False when the key was already used.
+
+    It takes the place of the message `target` there, where one is named.
 
     The key is made of the rule, the subject, the instant and the recipient, so that a restart, a replay or a second
     process adds nothing.
@@ -28,4 +37,5 @@ def enqueue(
         payload=wire.dump(message),
         at=at,
         not_before=not_before,
+        target=target,
     )

@@ -7,15 +7,15 @@ from datetime import date, datetime
 
 from commands.french import count, day, quote, typeset
 from commands.message import Line, Strong
+from commands.state_words import free
 from commands.texts import shortened
-from commands.update_words import free
 
 # Characters of a subject's name that a point shows.
 _NAME_LENGTH = 90
 # Characters of a name on a button.
 _SHORT_LENGTH = 40
 
-MOVEMENTS = "Ce qui a bougé"
+SUITE = "Suite"
 
 
 def heading(today: date) -> Line:
@@ -25,7 +25,12 @@ def heading(today: date) -> Line:
 
 def more(number: int) -> Line:
     """What a long letter leaves out."""
-    return (typeset(f"Et {count(number, 'autre point', 'autres points')} : « objectif mouvements » les montre."),)
+    return (typeset(f"Et {count(number, 'autre point', 'autres points')} : « dimension suite » les montre."),)
+
+
+def suite(today: date) -> Line:
+    """The title of what a letter had no room for."""
+    return (Strong(f"Suite de ce qui vous concerne, {day(today, weekday=True)}"),)
 
 
 def said_by(author: str | None, giver: str | None, at: datetime, entry: int) -> Line:

@@ -13,9 +13,11 @@ from commands import wire
 from commands.table import TABLE
 from commands.words import find_command
 from reminders.calendar import WorkingCalendar
-from reminders.letters import MOST_ITEMS, enqueue_letters
+from reminders.layout import MOST_ITEMS
+from reminders.letters import enqueue_letters
 from storage.ledger.folding import (
     ACTION_RECORDED,
+    DECISION_RECORDED,
     PROPOSAL_DECLINED,
     PROPOSED,
     REVERSED,
@@ -127,12 +129,14 @@ def test_one_letter_a_day_and_the_rest_waits_for_the_next_morning(world: World) 
     world.later(hours=1)
     second = told(world, RESULT, PROPOSED, "ambassadeur", **to_detail(Update(progress=50)))
     third = update(world, RESULT, "appui", STORM)
-    assert write(world) == 1, "the DGA's"
+    assert write(world) == 2, "the DGA's, and that it is compromised, at once"
+    assert f"n° {third})" in letters(world)[f"compromised:{third}:chef-de-file"]
     assert write(world) == 0
     at(world, TUESDAY)
     assert write(world) == 1
     text = letters(world)["daily:chef-de-file:2020-11-24"]
-    assert text.index(f"n° {third})") < text.index(f"(n° {second})"), "what is worst comes first"
+    assert f"(n° {second})" in text
+    assert f"n° {third})" not in text, "told already"
     assert write(world) == 0
 
 
@@ -267,7 +271,7 @@ def test_a_support_is_answered_by_one_click_and_whoever_asked_is_told(world: Wor
     write(world)
     key = "daily:comex:2020-11-23"
     assert "point de blocage « deux équipes manquent »" in letters(world)[key]
-    assert "appui demandé « deux postes » à Comex" in letters(world)[key]
+    assert "appui demandé « deux postes » au Comex" in letters(world)[key]
     assert f"appui répondre {request} accordé" in says(world, key)
     told(world, RESULT, SUPPORT_ANSWERED, "comex", request=request, answer="granted", body="comex")
     write(world)
@@ -327,3 +331,26 @@ def test_each_button_of_a_letter_is_a_command(sqlite_world: World) -> None:
         command = find_command(sentence, TABLE).command
         assert command is not None, sentence
         assert sentence.startswith(command.sentence), sentence
+
+
+def test_the_lead_reads_in_working_hours_what_others_decided_of_it(world: World) -> None:
+    at(world, MONDAY)
+    told(world, RESULT, DECISION_RECORDED, "comex", text="poursuivre")
+    action = told(
+        world,
+        RESULT,
+        ACTION_RECORDED,
+        "comex",
+        text="chiffrer",
+        holder="manager",
+        due_on="2020-12-15",
+        body="comex",
+        on="2020-11-12",
+    )
+    write(world)
+    letter = letters(world)["daily:chef-de-file:2020-11-23"]
+    assert "décision « poursuivre »" in letter
+    assert f"action confiée à {world.label('manager')} pour le 15 décembre 2020 en Comex" in letter
+    assert "« chiffrer »" in letter
+    assert f"action fait {action}" not in says(world, "daily:chef-de-file:2020-11-23")
+    assert f"action fait {action}" in says(world, "daily:manager:2020-11-23")

@@ -3,8 +3,34 @@
 from __future__ import annotations
 
 from storage.columns import Base
-from storage.rows import bookkeeping, delivery, following, organisation, plan, portfolio, reference
+from storage.rows import (
+    bookkeeping,
+    delivery,
+    following,
+    linking,
+    matrix,
+    organisation,
+    plan,
+    polls,
+    portfolio,
+    questions,
+    reference,
+    reminding,
+)
 
-_MODULES = (bookkeeping, delivery, following, organisation, plan, portfolio, reference)
+_MODULES = (
+    bookkeeping,
+    delivery,
+    following,
+    linking,
+    matrix,
+    organisation,
+    plan,
+    polls,
+    portfolio,
+    questions,
+    reference,
+    reminding,
+)
 
 METADATA = Base.metadata

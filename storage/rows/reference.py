@@ -61,6 +61,7 @@ class KeyDate(Base):
     note: Mapped[str | None]
     source: Mapped[str]
     source_line: Mapped[int | None]
+    also_said: Mapped[list[str]] = mapped_column(Json, default=list)
 
 
 class Figure(Base):
@@ -76,6 +77,7 @@ class Figure(Base):
     printed: Mapped[str | None]
     note: Mapped[str | None]
     source: Mapped[str]
+    also_said: Mapped[list[str]] = mapped_column(Json, default=list)
 
 
 class Tool(Base):
