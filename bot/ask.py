@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,8 @@ from commands.request import Door, Identity, Place, Request
 from storage.database import Database
 
 PLATFORM = "terminal"
+# Entries of a list shown at once: there is no next page to ask for.
+WHOLE_LIST = 200
 # Nothing is kept between two questions, so that choices can only be read.
 READING = Door(carries_sentences=False, shows_forms=False, remembers=False)
 
@@ -37,8 +39,10 @@ class Asking:
     day: date
     handle: str = ""
 
-    def answer(self, question: str, *, day: date | None = None, handle: str | None = None) -> Message:
-        """The answer to a question, on another day or for somebody else when told."""
+    def answer(
+        self, question: str, *, day: date | None = None, handle: str | None = None, whole: bool = False
+    ) -> Message:
+        """The answer to a question, on another day or for somebody else when told; `whole` shows lists in one piece."""
         request = Request(
             asker=Identity(PLATFORM, self.handle if handle is None else handle),
             place=Place(PLATFORM, "ask", direct=True),
@@ -46,7 +50,11 @@ class Asking:
             door=READING,
         )
         with self.database.read() as session:
-            answer = self.dispatcher.answer(session, request, now=frozen_at(day or self.day, self.zone).now())
+            size = WHOLE_LIST if whole else self.dispatcher.options.page_size
+            options = replace(self.dispatcher.options, page_size=size)
+            answer = replace(self.dispatcher, options=options).answer(
+                session, request, now=frozen_at(day or self.day, self.zone).now()
+            )
         if answer is None:
             raise AssertionError("a request without event is always answered")
         return answer
@@ -65,7 +73,7 @@ class Asking:
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             raise UnreadableLine(texts.unreadable_line(number)) from error
         begun = time.perf_counter()
-        message = self.answer(question, day=day, handle=asked.get("as"))
+        message = self.answer(question, day=day, handle=asked.get("as"), whole=True)
         elapsed = (time.perf_counter() - begun) * 1_000
         return {"id": identifier, **described(message), "elapsed_ms": round(elapsed, 3)}
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot import texts
-from bot.app import dispatcher
+from bot.app import dispatcher, pulse
 from bot.clock import Clock, SystemClock, moved_to
 from bot.opening import Content, open_ready
+from bot.plain import spelt_out
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.sinks import TerminalSink
@@ -21,6 +23,7 @@ from bot.work import Work
 from commands.dispatch import Dispatcher
 from storage import people
 from storage.database import Database
+from storage.errors import DatabaseError
 from storage.organisation.files import EXAMPLE
 
 # The day on which a conversation opens with the example organisation: a Monday on which the plan is under way, some of
@@ -86,17 +89,30 @@ async def _converse(
     interactive = sys.stdin.isatty() and sys.stdout.isatty()
     show, say, lines = _interactive(handle) if interactive else _piped()
     terminal = Terminal(ask, clock, handle, show, conversation.pictures)
-    sender = Sender(work, [TerminalSink(lambda _place, message: show(message), name=PLATFORM)], now=clock.now)
-    sending = asyncio.create_task(sender.run())
+    # Other conversations may be open on the same database: what is meant for their persons is left to them.
+    sink = TerminalSink(lambda _place, message: show(spelt_out(message)), name=PLATFORM)
+    sender = Sender(work, [sink], now=clock.now, only={PLATFORM: {handle}})
+    beating = pulse(settings, work, now=clock.now, wake=sender.wake)
+    running = [asyncio.create_task(beating.run())]
     try:
         if interactive:
             today = clock.now().astimezone(settings.zone).date()
             others = [each for each in texts.SUGGESTED if each != handle]
             say(texts.welcome(today, handle, others, fictitious=not conversation.empty) + "\n")
+            # The prompt does not wait: what comes is shown above it.
+            running.append(asyncio.create_task(beating.beat()))
+        else:
+            # What was waiting is read before the first answer, whatever the speed of the pipe.
+            await beating.beat()
+            with suppress(DatabaseError):
+                # Out of reach just now: the sender says so in the log, and tries again.
+                await sender.drain()
+        running.append(asyncio.create_task(sender.run()))
         await terminal.converse(lines, say=say)
     finally:
+        beating.stop()
         sender.stop()
-        await sending
+        await asyncio.gather(*running)
         await work.close()
 
 

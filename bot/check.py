@@ -52,6 +52,35 @@ def findings(address: str | None) -> Iterator[Finding]:
     )
     yield from _files(settings)
     yield from _database(address or settings.database.url)
+    if settings.matrix.configured:
+        yield from _matrix(settings, address or settings.database.url)
+    if settings.slack.configured:
+        yield from _slack(settings)
+
+
+def _matrix(settings: Settings, address: str) -> list[Finding]:
+    """The Matrix account, and the rooms of the communities where the database can be read."""
+    import asyncio
+
+    from bot.clock import SystemClock
+    from bot.matrix.checking import findings as of_matrix
+
+    now = SystemClock().now()
+    try:
+        database = open_database(address, read_only=True)
+    except DatabaseError:
+        return asyncio.run(of_matrix(settings, None, now=now))
+    with database:
+        return asyncio.run(of_matrix(settings, database, now=now))
+
+
+def _slack(settings: Settings) -> list[Finding]:
+    """The Slack app."""
+    import asyncio
+
+    from bot.slack.checking import findings_of
+
+    return asyncio.run(findings_of(settings))
 
 
 def _files(settings: Settings) -> Iterator[Finding]:

@@ -9,33 +9,16 @@ from collections.abc import Callable
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
-from bot import texts
-from bot.usage import FrenchCommand, FrenchGroup, in_french
+from bot import import_texts, retention_texts, starting, texts
+from bot.cli_platforms import matrix, run_all, slack
+from bot.cli_unasked import calendar, simulate
+from bot.starting import DONE, REFUSED, WRONG_USAGE
+from bot.usage import Day, FrenchCommand, FrenchGroup, in_french
 
-if TYPE_CHECKING:
-    from bot.settings import Settings
-
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-
-
-class Day(click.ParamType[date]):
-    """A day written as 2020-11-23."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The day; fails with a sentence."""
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(texts.date_expected(str(value)), param, ctx)
-
-
-database_option = click.option("--database", metavar="BASE", help=texts.OPTION_DATABASE)
 date_option = click.option("--date", "day", type=Day(), metavar="JOUR", help=texts.OPTION_DATE)
 as_option = click.option("--as", "handle", metavar="PERSONNE", help=texts.OPTION_AS)
 
@@ -49,7 +32,7 @@ def program() -> None:
 @program.command(cls=FrenchCommand, help=texts.CHAT)
 @as_option
 @date_option
-@database_option
+@starting.database_option
 @click.option("--empty", is_flag=True, help=texts.OPTION_EMPTY)
 @click.option(
     "--pictures", type=click.Path(path_type=Path, file_okay=False), metavar="DOSSIER", help=texts.OPTION_PICTURES
@@ -59,10 +42,10 @@ def chat(handle: str | None, day: date | None, database: str | None, empty: bool
     from bot.chat import Conversation
     from bot.chat import chat as talk
 
-    settings = _settings()
+    settings = starting.settings()
     if pictures is not None:
         _writable(pictures)
-    _collect_again()
+    starting.collect_again()
     talk(settings, Conversation(day, handle, database, empty, pictures))
 
 
@@ -70,7 +53,7 @@ def chat(handle: str | None, day: date | None, database: str | None, empty: bool
 @click.argument("question", nargs=-1, metavar="[QUESTION]")
 @as_option
 @date_option
-@database_option
+@starting.database_option
 @click.option("--jsonl", is_flag=True, help=texts.OPTION_JSONL)
 def ask(question: tuple[str, ...], handle: str | None, day: date | None, database: str | None, jsonl: bool) -> None:
     """Answer one question, or one JSON line after the other."""
@@ -81,15 +64,15 @@ def ask(question: tuple[str, ...], handle: str | None, day: date | None, databas
     from bot.plain import plain
 
     if not question and not jsonl:
-        _fail(texts.QUESTION_EXPECTED, WRONG_USAGE)
-    settings = _settings()
+        starting.fail(texts.QUESTION_EXPECTED, WRONG_USAGE)
+    settings = starting.settings()
     now = SystemClock().now()
     content = Content(settings.catalogue.folder, settings.organisation.file)
     with open_to_read(database or settings.database.url, content, now=now) as opened:
         today = day or now.astimezone(settings.zone).date()
         asking = Asking(dispatcher(settings), opened, settings.zone, today, handle or "")
         if jsonl:
-            _collect_again()
+            starting.collect_again()
             for line in asking.lines(sys.stdin):
                 click.echo(line)
         else:
@@ -98,7 +81,7 @@ def ask(question: tuple[str, ...], handle: str | None, day: date | None, databas
 
 
 @program.command(cls=FrenchCommand, help=texts.CHECK)
-@database_option
+@starting.database_option
 def check(database: str | None) -> None:
     """Say what is wrong, and how to mend it."""
     from bot.check import findings
@@ -115,13 +98,13 @@ def database() -> None:
 
 
 @database.command(cls=FrenchCommand, help=texts.DATABASE_UPGRADE)
-@database_option
+@starting.database_option
 def upgrade(database: str | None) -> None:
     """Create or upgrade the database, and load the files."""
     from bot.clock import SystemClock
     from bot.opening import Content, open_ready
 
-    settings = _settings()
+    settings = starting.settings()
     content = Content(settings.catalogue.folder, settings.organisation.file)
     opened = open_ready(database or settings.database.url, content, now=SystemClock().now())
     with opened.database as ready:
@@ -132,23 +115,23 @@ def upgrade(database: str | None) -> None:
 
 @database.command(cls=FrenchCommand, help=texts.DATABASE_BACKUP)
 @click.argument("target", type=click.Path(path_type=Path, dir_okay=False), metavar="FICHIER")
-@database_option
+@starting.database_option
 def backup(target: Path, database: str | None) -> None:
     """Copy the database to a file."""
     from storage.backup import backup as copy
 
-    with _ready(database) as opened:
+    with starting.ready(database) as opened:
         copy(opened, target)
     click.echo(texts.backed_up(target))
 
 
 @database.command("check", cls=FrenchCommand, help=texts.DATABASE_CHECK)
-@database_option
+@starting.database_option
 def check_database(database: str | None) -> None:
     """Look for damage."""
     from storage.checks import check as look
 
-    with _ready(database) as opened:
+    with starting.ready(database) as opened:
         problems = look(opened)
         for problem in problems:
             click.echo(problem.sentence, err=True)
@@ -157,25 +140,62 @@ def check_database(database: str | None) -> None:
     sys.exit(REFUSED if problems else DONE)
 
 
+@database.command("forget-texts", cls=FrenchCommand, help=retention_texts.FORGET_TEXTS)
+@starting.database_option
+def forget_texts(database: str | None) -> None:
+    """Take away the free texts that are older than the settings keep them."""
+    from datetime import timedelta
+
+    from bot.clock import SystemClock
+    from storage.ledger.retention import forget_texts as forget
+
+    settings = starting.settings()
+    before = SystemClock().now() - timedelta(days=settings.updates.keep_texts_days)
+    with starting.ready(database) as opened:
+        forgotten = forget(opened, before=before)
+    click.echo(retention_texts.forgotten(forgotten.texts, forgotten.subjects, before.astimezone(settings.zone).date()))
+
+
 @program.command(cls=FrenchCommand, help=texts.EXPORT)
 @click.option(
     "--format", "written", type=click.Choice(["json"]), default="json", show_default=True, help=texts.OPTION_FORMAT
 )
 @click.option("--restricted", is_flag=True, help=texts.OPTION_RESTRICTED)
-@database_option
+@starting.database_option
 def export(written: str, restricted: bool, database: str | None) -> None:
     """Write everything on standard output."""
     from bot import export as exporting
     from bot.clock import SystemClock
 
     del written
-    with _ready(database) as opened, opened.read() as session:
-        today = SystemClock().now().astimezone(_settings().zone).date()
+    with starting.ready(database) as opened, opened.read() as session:
+        today = SystemClock().now().astimezone(starting.settings().zone).date()
         reader = exporting.everything() if restricted else exporting.all_but_restricted()
         click.echo(exporting.as_json(session, reader=reader, today=today))
         left_out = 0 if restricted else exporting.held_back(session, today=today)
     if left_out:
         click.echo(texts.left_out(left_out), err=True)
+
+
+@program.command("import", cls=FrenchCommand, help=import_texts.IMPORT)
+@click.argument("files", type=click.Path(path_type=Path, dir_okay=False), nargs=-1, required=True, metavar="FICHIER")
+@click.option("--apply", "applied", is_flag=True, help=import_texts.OPTION_APPLY)
+@starting.database_option
+def import_leads(files: tuple[Path, ...], applied: bool, database: str | None) -> None:
+    """Set who leads what from CSV lists, or show what would change."""
+    from bot import importing
+    from bot.clock import SystemClock
+
+    now = SystemClock().now()
+    with starting.ready(database) as opened, opened.write() if applied else opened.read() as session:
+        wishes = importing.read_leads(session, files, at=now)
+        changes = importing.apply(session, wishes, at=now) if applied else importing.differences(session, wishes)
+    for line in import_texts.report(len(wishes), changes, applied=applied):
+        click.echo(line)
+
+
+for _command in (run_all, slack, matrix, simulate, calendar):
+    program.add_command(_command)
 
 
 def main() -> NoReturn:
@@ -219,7 +239,10 @@ def _explained(error: Exception) -> int:
     import logging
 
     from bot.ask import UnreadableLine
+    from bot.calendars import CalendarRefused
     from bot.chat import UnknownPerson
+    from bot.importing import ImportRefused
+    from bot.platform import Fatal
     from bot.settings_reading import SettingsError
     from storage.catalogue.problems import CatalogueError
     from storage.errors import DatabaseError
@@ -229,7 +252,16 @@ def _explained(error: Exception) -> int:
         for problem in error.problems:
             _say(problem)
         return REFUSED
-    known = (UnreadableLine, UnknownPerson, CatalogueError, DatabaseError, OrganisationError)
+    known = (
+        UnreadableLine,
+        UnknownPerson,
+        ImportRefused,
+        CalendarRefused,
+        CatalogueError,
+        DatabaseError,
+        OrganisationError,
+        Fatal,
+    )
     if isinstance(error, known):
         _say(str(error))
         return REFUSED
@@ -238,45 +270,15 @@ def _explained(error: Exception) -> int:
     return REFUSED
 
 
-def _settings() -> Settings:
-    from bot.logs import configure_logs
-    from bot.settings_reading import read_settings
-
-    settings = read_settings()
-    configure_logs(level=settings.logs.level, written=settings.logs.format)
-    return settings
-
-
-def _ready(address: str | None) -> Any:
-    """The database that the command works on, created and loaded when absent."""
-    from bot.clock import SystemClock
-    from bot.opening import Content, open_ready
-
-    settings = _settings()
-    content = Content(settings.catalogue.folder, settings.organisation.file)
-    return open_ready(address or settings.database.url, content, now=SystemClock().now()).database
-
-
-def _collect_again() -> None:
-    """What is imported lasts as long as the process; from here on garbage is collected."""
-    gc.freeze()
-    gc.enable()
-
-
 def _writable(folder: Path) -> None:
     import os
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        _fail(texts.unreadable_folder(folder), REFUSED)
+        starting.fail(texts.unreadable_folder(folder), REFUSED)
     if not os.access(folder, os.W_OK):
-        _fail(texts.unreadable_folder(folder), REFUSED)
-
-
-def _fail(sentence: str, status: int) -> NoReturn:
-    _say(sentence)
-    sys.exit(status)
+        starting.fail(texts.unreadable_folder(folder), REFUSED)
 
 
 def _say(sentence: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import texts
+from commands import texts as frame_texts
 from commands.message import (
     Bullets,
     Button,
@@ -13,6 +14,7 @@ from commands.message import (
     Facts,
     File,
     Form,
+    Item,
     Line,
     Message,
     Paragraph,
@@ -40,6 +42,17 @@ class Row:
 def plain(message: Message) -> str:
     """The message's text; blocks that are not text are named."""
     return "\n".join(" " * row.indent + text_of(row.line) for row in rows(message))
+
+
+def spelt_out(message: Message) -> Message:
+    """The message with each button as the sentence to type: shown unasked, its numbers would be those of nothing."""
+    blocks = (
+        Bullets(tuple(Item((frame_texts.to_type(each.label, each.says),)) for each in block.buttons))
+        if isinstance(block, Choices)
+        else block
+        for block in message.blocks
+    )
+    return replace(message, blocks=tuple(blocks))
 
 
 def rows(message: Message) -> Iterator[Row]:

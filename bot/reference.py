@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-from bot import texts
+from bot import reference_texts, texts
 from commands.about.texts import ROLE_WORDS
 from commands.command import Command
 from commands.rights import GRANTS
@@ -43,7 +43,7 @@ def _rights() -> Iterator[str]:
     yield f"|---|{'---|' * len(ROLE_WORDS)}"
     for action, roles in GRANTS.items():
         allowed = [texts.REFERENCE_YES if role in roles else texts.REFERENCE_NO for role in ROLE_WORDS]
-        yield f"| {texts.ACTIONS[action.value]} | {' | '.join(allowed)} |"
+        yield f"| {reference_texts.ACTIONS[action.value]} | {' | '.join(allowed)} |"
 
 
 if __name__ == "__main__":

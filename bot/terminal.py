@@ -53,7 +53,7 @@ class Terminal:
             if answer is not None:
                 self.show(answer)
                 for path in await self._written(answer):
-                    say(texts.picture_written(path))
+                    say(texts.file_written(path))
 
     def _request(self, line: str) -> Request:
         event = Event(PLATFORM, uuid4().hex, "line", self.clock.now())

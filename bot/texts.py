@@ -31,6 +31,11 @@ def bad_setting(place: str, kind: str, message: str, near: str) -> str:
         "string_type": "il faut un texte entre guillemets",
         "path_type": "il faut un chemin de fichier entre guillemets",
         "frozen_set_type": "il faut une liste de textes",
+        "time_parsing": "il faut une heure, par exemple 08:30",
+        "time_type": "il faut une heure, par exemple 08:30",
+        "date_from_datetime_parsing": "il faut des jours, par exemple 2020-12-24",
+        "date_parsing": "il faut des jours, par exemple 2020-12-24",
+        "date_type": "il faut des jours, par exemple 2020-12-24",
         "model_type": "il faut une section, par exemple [database]",
         "model_attributes_type": "il faut une section, par exemple [database]",
         "dict_type": "il faut une section de noms et de valeurs",
@@ -57,6 +62,16 @@ def unknown_zone(name: str) -> str:
 def number_between(least: int, most: int) -> str:
     """A number out of its bounds."""
     return f"Il faut un nombre de {least} à {most}."
+
+
+def morning_expected() -> str:
+    """An opening in the afternoon."""
+    return "Il faut une heure avant midi, par exemple 08:30."
+
+
+def afternoon_expected() -> str:
+    """A closing in the morning."""
+    return "Il faut une heure à partir de midi, par exemple 18:00."
 
 
 def proxy_expected() -> str:
@@ -90,9 +105,9 @@ def attached_file(name: str, size: int) -> str:
     return typeset(f"Fichier joint : {name} ({count(max(size // 1000, 1), 'ko', 'ko')})")
 
 
-def picture_written(path: Path) -> str:
-    """Where a picture was written."""
-    return typeset(f"Image : {path}")
+def file_written(path: Path) -> str:
+    """Where a picture or an attached file was written."""
+    return typeset(f"{'Image' if path.suffix == '.png' else 'Fichier'} : {path}")
 
 
 # Command line
@@ -110,7 +125,7 @@ OPTION_DATABASE = "Base à utiliser : chemin d'un fichier SQLite ou adresse post
 OPTION_DATE = "Jour auquel on se place (2020-11-23)."
 OPTION_AS = "Personne au nom de laquelle on parle (identifiant du registre)."
 OPTION_EMPTY = "Sans l'organisation d'exemple, à la date d'aujourd'hui."
-OPTION_PICTURES = "Dossier où écrire les images des réponses."
+OPTION_PICTURES = "Dossier où écrire les images et les fichiers des réponses."
 OPTION_JSONL = "Lire et écrire un objet JSON par ligne."
 OPTION_FORMAT = "Format de l'export."
 OPTION_RESTRICTED = "Inclure les projets à lecture restreinte."
@@ -120,7 +135,6 @@ OPTIONS = "Options"
 COMMANDS = "Commandes"
 USAGE = "Utilisation : "
 MESSAGE_USAGE = "Tapez « dimension --help » pour la liste des commandes."
-
 INTERRUPTED = "Interrompu."
 
 
@@ -195,7 +209,7 @@ def welcome(today: date, handle: str, others: Sequence[str], *, fictitious: bool
 
 
 # Handles of the example organisation that are shown first.
-SUGGESTED = ("agent", "manager", "ambassadeur", "cap-managers", "chef-de-projet", "chef-de-file", "appui")
+SUGGESTED = ("agent", "manager", "ambassadeur", "cap-managers", "chef-de-projet", "chef-de-file", "appui", "comex")
 PROMPT = "> "
 GOODBYE = "Au revoir."
 QUIT_WORDS = frozenset({"quitter", "exit", "quit", "/quitter", "au revoir"})
@@ -294,9 +308,8 @@ REFERENCE_OPENING = (
     "",
     "Écrit par `make docs` à partir de la table des commandes : ne pas corriger ici.",
     "",
-    "Sur Slack et dans le terminal une commande commence par `/`, sur Matrix par `!`. Chacune marche aussi",
-    "après `/dimension` : `/dimension objectif statut 4.2.2`. Accents, majuscules et fautes légères sont",
-    "acceptés. Ce qui est entre crochets est facultatif.",
+    "Sur Slack et dans le terminal une commande commence par `/`, sur Matrix par `!`. Chacune marche aussi après",
+    "`/dimension` : `/dimension objectif statut 4.2.2`. Accents et majuscules sont libres, le crochet est facultatif.",
 )
 REFERENCE_RIGHTS = (
     "## Qui peut faire quoi",
@@ -307,17 +320,6 @@ REFERENCE_RIGHTS = (
 REFERENCE_ACTION = "Action"
 REFERENCE_YES = "oui"
 REFERENCE_NO = "non"
-ACTIONS = {
-    "consult": "consulter, chercher, demander",
-    "see_state": "voir l'état du service",
-    "update": "mettre à jour ce que d'autres pilotent, dans son périmètre",
-    "propose": "proposer une mise à jour",
-    "follow": "suivre un objectif ou un projet",
-    "answer_support": "répondre aux appuis demandés",
-    "record_decisions": "consigner décisions et actions d'une instance",
-    "set_leads": "désigner les chefs de file et les rôles d'un projet",
-    "see_audit": "lire les refus",
-}
 
 
 def reference_usage(usage: str) -> str:

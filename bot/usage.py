@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date
+from typing import Any
 
 import click
 
 from bot import texts
+
+
+class Day(click.ParamType[date]):
+    """A day written as 2020-11-23."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; fails with a sentence."""
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(texts.date_expected(str(value)), param, ctx)
 
 
 class _FrenchHelp(click.Command):
