@@ -23,7 +23,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.figures import line, median
-from bot.platform import Pace
+from bot.platform import Pace, Route
 from bot.sender import Sender
 from bot.work import Work
 from commands import wire
@@ -52,7 +52,7 @@ class Nowhere:
     name = "nowhere"
     pace = Pace()
 
-    async def send(self, place: str, message: Message, *, key: str) -> str:
+    async def send(self, place: str, message: Message, *, key: str, route: Route | None = None) -> str:
         return key
 
     async def edit(self, place: str, remote_id: str, message: Message, *, key: str) -> None:

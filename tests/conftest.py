@@ -15,6 +15,8 @@ from tests.servers import PostgreSQL, unavailable, working_folder
 
 if TYPE_CHECKING:
     from storage.database import Database
+    from tests.homeservers import Synapse
+    from tests.matrix_bots import Bot
     from tests.world import Say, World
 
 # No deadline for one example: the machine may be busy with something else. Every run tries the same examples,
@@ -131,3 +133,29 @@ def upgraded(url: str) -> None:
 
     with open_database(url) as opened:
         upgrade(opened)
+
+
+@pytest.fixture(scope="session")
+def homeserver(database_folder: Path) -> Iterator["Synapse"]:
+    """A real homeserver without rate limits, one a worker."""
+    from tests.homeservers import Synapse
+
+    try:
+        server = Synapse(database_folder / "homeserver")
+        server.start()
+    except (OSError, subprocess.SubprocessError, RuntimeError) as error:
+        unavailable(f"the homeserver does not start: {error}")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def matrix_bot(
+    homeserver: "Synapse", sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["Bot"]:
+    """A bot on it with the real plan and the example organisation, shared by the tests that leave it as it is."""
+    from tests.matrix_bots import bot_on
+    from tests.world import filled
+
+    with sqlite_databases.fresh(filled) as url, bot_on(homeserver, url, tmp_path_factory.mktemp("bot")) as bot:
+        yield bot

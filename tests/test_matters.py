@@ -194,10 +194,10 @@ def test_a_meeting_is_recorded_once_and_the_last_one_is_known(world: World) -> N
         assert not meetings.hold(session, "comex", date(2020, 11, 12), world.now)
         assert meetings.hold(session, "comex", date(2020, 10, 15), world.now)
     with reading(world) as session:
-        assert meetings.meetings(session, "comex") == [date(2020, 11, 12), date(2020, 10, 15)]
-        assert meetings.last(session, "comex", date(2020, 11, 23)) == date(2020, 11, 12)
-        assert meetings.last(session, "comex", date(2020, 11, 11)) == date(2020, 10, 15)
-        assert meetings.last(session, "costrat", date(2020, 11, 23)) is None
+        assert meetings.meetings(session, "comex", reader=NOBODY) == [date(2020, 11, 12), date(2020, 10, 15)]
+        assert meetings.last(session, "comex", date(2020, 11, 23), reader=NOBODY) == date(2020, 11, 12)
+        assert meetings.last(session, "comex", date(2020, 11, 11), reader=NOBODY) == date(2020, 10, 15)
+        assert meetings.last(session, "costrat", date(2020, 11, 23), reader=NOBODY) is None
 
 
 def test_a_meeting_is_named_in_the_history_by_its_body_and_its_day() -> None:
