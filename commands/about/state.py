@@ -6,15 +6,15 @@ from commands import french
 from commands.about import texts
 from commands.call import Call
 from commands.message import About, Audience, Block, Bullets, Fact, Facts, Item, Message, Strong, paragraph
-from storage import outbox, people, plan, portfolio
+from storage import outbox, people, plan, portfolio, sweeps
 from storage.filters import PlanFilter
 
-# Dead letters named at once.
+# Dead letters, and periods skipped, named at once.
 NAMED = 5
 
 
 def show_state(call: Call) -> Message:
-    """Sizes of what is loaded, messages by state, and the keys of those that failed."""
+    """Sizes of what is loaded, messages by state, the keys of those that failed, and what came too late to be told."""
     session = call.session
     size = texts.plan_size(
         plan.count_objectives(session),
@@ -36,4 +36,9 @@ def show_state(call: Call) -> Message:
     if dead:
         items = tuple(Item(texts.dead_letter(each.key, each.place, each.failure or "")) for each in dead)
         blocks += [paragraph((Strong(texts.LABEL_DEAD),)), Bullets(items)]
+    skipped = sweeps.skipped(session, limit=NAMED)
+    if skipped:
+        zone = call.options.zone
+        late = tuple(Item(texts.skipped_period(each.rule, each.instant.astimezone(zone).date())) for each in skipped)
+        blocks += [paragraph((Strong(texts.LABEL_SKIPPED),)), Bullets(late)]
     return Message(tuple(blocks), Audience.PERSONAL, About(kind="state"))

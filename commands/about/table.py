@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from commands.about import audit_texts, me, texts
+from commands.about import audit_texts, home_texts, me, texts
 from commands.about import help as about_help
 from commands.arguments import as_typed
 from commands.command import Argument, Command, Help, later
@@ -12,9 +12,10 @@ from commands.paging import read_page
 from commands.rights import ANYONE, Action, to_those_who_may
 
 if TYPE_CHECKING:
-    from commands.about import audit, state
+    from commands.about import audit, home, state
 else:
     audit = later("commands.about.audit")
+    home = later("commands.about.home")
     state = later("commands.about.state")
 
 ABOUT = (
@@ -30,6 +31,13 @@ ABOUT = (
         allowed=ANYONE,
         help=Help(texts.HELP_ME, texts.USAGE_ME),
         handler=me.show_me,
+    ),
+    Command(
+        words=("dimension", "accueil"),
+        also=(("dimension", "ma page"),),
+        allowed=ANYONE,
+        help=Help(home_texts.HELP_HOME, home_texts.USAGE_HOME),
+        handler=home.show_home,
     ),
     Command(
         words=("dimension", "etat"),

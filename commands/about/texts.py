@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from commands.french import count, listing, typeset
+from commands.french import count, day, listing, typeset
 from commands.message import Line, Strong
 from storage.rows.organisation import Role, Unit
 
@@ -95,7 +96,9 @@ NONE = "aucun"
 OWN_STATUS = "Mon périmètre"
 NO_UNIT = "non consignée"
 KEPT = typeset(
-    "Ce qui est gardé : votre identifiant, vos rôles, votre unité. Ce que vous tapez n'est jamais journalisé."
+    "Ce qui est gardé : votre identifiant, vos rôles, votre unité, ce que vous suivez et, à votre nom, ce que vous "
+    "consignez ou proposez. Vos questions ne sont pas gardées à votre nom : une question sans réponse l'est trente "
+    "jours, sans auteur ; ce que vous tapez n'est jamais journalisé."
 )
 
 
@@ -115,6 +118,7 @@ LABEL_PLAN = "Plan"
 LABEL_REGISTER = "Registre"
 LABEL_QUEUE = "Envois"
 LABEL_DEAD = "Envois en échec"
+LABEL_SKIPPED = typeset("Périodes sautées : le bot était arrêté trop longtemps")
 STATE_HEADING = "État du service"
 STATES = {
     "pending": "en attente",
@@ -146,6 +150,29 @@ def queue(states: Sequence[tuple[str, int]]) -> str:
     return ", ".join(said) or QUEUE_EMPTY
 
 
+# What rules are called, for the operator.
+_RULES = {
+    "deadline": "rappel d'échéance à venir",
+    "past-due": "rappel d'échéance dépassée",
+    "digest-weekly": "« La semaine DiMENSiON »",
+    "digest-weekly-communities:slack": "« La semaine DiMENSiON » des communautés, sur Slack",
+    "digest-weekly-communities:matrix": "« La semaine DiMENSiON » des communautés, sur Matrix",
+    "ask-weekly": "points d'étape du vendredi",
+    "reminder": "rappel demandé",
+}
+
+
+def skipped_period(rule: str, on: date) -> Line:
+    """What a rule would have told on a day, had the bot not been stopped for too long."""
+    kind = _RULES.get(rule) or next((said for key, said in _RULES.items() if rule.startswith(key)), rule)
+    return (typeset(f"{kind} du {day(on)} ({rule})"),)
+
+
 def dead_letter(key: str, place: str, failure: str) -> Line:
     """A message that could not be sent: keys only, never its text."""
     return (typeset(f"{key}, vers {place} : {failure}"),)
+
+
+def with_state(name: str, said: str) -> str:
+    """A code or a project's name, with its state in a few words."""
+    return f"{name} ({said})" if said else name
