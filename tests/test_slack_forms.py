@@ -189,9 +189,11 @@ async def test_a_form_that_comes_late_is_opened_or_offered_with_a_button(sqlite_
     async with bot_on_double(sqlite_world) as bot:
         await bot.people.command("U0BOB", "/essai maj 4.2.2.b 62")
         await whisper(bot, "U0BOB")
+        bot.workspace.trigger_life = 3
         with locked(sqlite_world, PROMPT + 1.5):
             assert (await bot.people.command("U0BOB", "/essai maj 4.2.2.b")).acknowledged
         shown = await whisper(bot, "U0BOB", 2)
+        bot.workspace.trigger_life = 60
         await bot.people.click("U0BOB", shown, "Remplir le formulaire")
         assert "Avancement" in text_of(await opened(bot, 2))
 
