@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
+from bot.showing import rates, shown
 from bot.work import Work
-from commands.call import Options, PollOptions
+from commands.call import CampaignOptions, Options, PollOptions
 from commands.dispatch import Dispatcher
 from commands.lexicon import LexiconCache
 from commands.table import TABLE
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 def dispatcher(settings: Settings) -> Dispatcher:
     """The dispatcher that every adapter of the process shares."""
     asked = PollOptions(settings.polls.least, frozenset(settings.polls.no_secret_on), settings.polls.mood)
-    options = Options(zone=settings.zone, page_size=settings.answers.page_size, polls=asked)
+    options = Options(
+        zone=settings.zone,
+        page_size=settings.answers.page_size,
+        polls=asked,
+        campaigns=CampaignOptions(settings.announcements.second_person_above, rates(settings), shown(settings)),
+        reserves=settings.reserves,
+    )
     return Dispatcher(TABLE, options, LexiconCache(), settings.rights.administrators)
 
 
@@ -39,5 +46,5 @@ def pulse(
     from bot.pulse import Pulse, Tick, rhythm, working_calendar
 
     no_secret_on = frozenset(settings.polls.no_secret_on)
-    tick = Tick(working_calendar(settings), platforms, no_secret_on, rhythm(settings))
+    tick = Tick(working_calendar(settings), platforms, no_secret_on, rhythm(settings), settings.reserves)
     return Pulse(work, tick, now=now, wake=wake, then=daily_forgetting(settings))

@@ -15,14 +15,16 @@ from sqlalchemy.orm import Session
 
 from bot.settings import Settings
 from bot.work import Work
+from commands.reserve import Reserve
 from reminders.calendar import WorkingCalendar
+from reminders.campaigns import RECIPIENTS_KEPT_FOR, run_campaigns
 from reminders.digests import Desk, enqueue_for_communities
 from reminders.letters import write_letters
 from reminders.own import enqueue_reminders
 from reminders.polls import Beat, run_polls
 from reminders.rules import USUAL_RHYTHM, Rhythm, Terms
 from reminders.sweep import sweep
-from storage import conversations, inbox, letter_items
+from storage import campaign_sending, conversations, inbox, letter_items
 from storage.errors import DatabaseError
 from storage.polls.wiping import wipe
 from storage.rows.organisation import Platform
@@ -67,6 +69,7 @@ class Tick:
     platforms: Sequence[Platform] = ()
     no_secret_on: frozenset[str] = frozenset()
     rhythm: Rhythm = USUAL_RHYTHM
+    reserves: Sequence[Reserve] = ()
     _tidied_on: date | None = field(default=None, init=False)
     _desk: Desk | None = field(default=None, init=False)
 
@@ -76,16 +79,21 @@ class Tick:
         if sweep(session, now=now, calendar=self.calendar, rhythm=self.rhythm):
             # Told by the next beat, which comes at once: each transaction is short.
             return 1
-        terms = Terms(self.calendar, self.rhythm, self.platforms)
+        terms = Terms(self.calendar, self.rhythm, self.platforms, self.reserves)
+        put = run_campaigns(session, now=now, terms=terms)
+        if put:
+            # What follows is for the next beat, as above.
+            return put
         put = enqueue_reminders(session, now=now, terms=terms)
         put += enqueue_for_communities(session, now=now, terms=terms, desk=self._desk)
         put += write_letters(session, now=now, terms=terms, desk=self._desk, seconds=LONGEST_TURN).persons
-        put += run_polls(Beat(session, now, self.calendar, self.platforms, self.no_secret_on))
+        put += run_polls(Beat(session, now, self.calendar, self.platforms, self.no_secret_on, self.reserves))
         today = now.astimezone(self.calendar.zone).date()
         if today != self._tidied_on:
             conversations.purge(session, before=now)
             inbox.forget_before(session, instant=now - EVENTS_KEPT_FOR)
             letter_items.forget_before(session, instant=now - ITEMS_KEPT_FOR)
+            campaign_sending.forget_recipients(session, before=now - RECIPIENTS_KEPT_FOR)
             letter_items.forget_rests_before(session, instant=now - RESTS_KEPT_FOR)
             self._tidied_on = today
         return put

@@ -13,6 +13,7 @@ ACTIONS = {
     "set_leads": "désigner les chefs de file et les rôles d'un projet",
     "teach": "apprendre au bot des mots et des réponses, retenir une référence",
     "remind_community": "créer des rappels pour une communauté, lire l'aperçu de son récapitulatif",
+    "announce": "préparer, valider, envoyer et suspendre des annonces",
     "see_audit": "lire les refus",
     "put_polls": "interroger ses communautés, son unité, des personnes nommées",
     "put_polls_to_anyone": "interroger n'importe quelle communauté ou unité",

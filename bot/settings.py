@@ -7,7 +7,7 @@ the models that check what is read from these very classes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from bot import run_texts, texts
 from bot.clock import PARIS
 from bot.slack import operating_texts as slack_texts
+from commands.reserve import Reserve, read_reserve
 
 # What Slack takes as the name of a slash command, without its slash.
 COMMAND_NAME = re.compile(r"[a-z0-9_-]{1,31}")
@@ -69,6 +70,15 @@ def _command_names(value: Mapping[str, str]) -> Mapping[str, str]:
     for word, name in value.items():
         if COMMAND_NAME.fullmatch(name) is None or taken.count(name) > 1:
             raise ValueError(slack_texts.command_name_expected(word, name))
+    return value
+
+
+def _known_reserves(value: Sequence[str]) -> Sequence[str]:
+    for each in value:
+        try:
+            read_reserve(each)
+        except ValueError as error:
+            raise ValueError(texts.reserve_expected(each)) from error
     return value
 
 
@@ -176,6 +186,8 @@ class CalendarSettings:
     closes: time = field(default=time(18), metadata=_checked(_from_noon))
     # Days on which the organisation is closed besides.
     closing_days: frozenset[date] = frozenset()
+    # « Périodes de réserve », first and last day, in which neither announcements nor polls go out.
+    reserves: tuple[str, ...] = field(default=(), metadata=_checked(_known_reserves))
 
 
 @dataclass(frozen=True)
@@ -186,6 +198,14 @@ class ReminderSettings:
     ask_at: time = field(default=time(10), metadata=_checked(_before_noon))
     # Days after which a digest or a deadline's reminder that could not be sent is skipped.
     late_days: int = field(default=3, metadata=_checked(_between(1, 6)))
+
+
+@dataclass(frozen=True)
+class AnnouncementSettings:
+    """What the central team announces."""
+
+    # Persons above which a second person answers for an announcement; an urgent one always has two.
+    second_person_above: int = field(default=100, metadata=_checked(_between(0, 100_000)))
 
 
 @dataclass(frozen=True)
@@ -297,6 +317,7 @@ class Settings:
     time: TimeSettings = TimeSettings()
     calendar: CalendarSettings = CalendarSettings()
     reminders: ReminderSettings = ReminderSettings()
+    announcements: AnnouncementSettings = AnnouncementSettings()
     logs: LogSettings = LogSettings()
     network: NetworkSettings = NetworkSettings()
     health: HealthSettings = HealthSettings()
@@ -308,3 +329,8 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """The organisation's zone."""
         return ZoneInfo(self.time.zone)
+
+    @property
+    def reserves(self) -> tuple[Reserve, ...]:
+        """The périodes de réserve."""
+        return tuple(read_reserve(each) for each in self.calendar.reserves)

@@ -45,7 +45,7 @@ def simulate(database: Database, terms: Terms, *, first: date, last: date) -> It
 
 def run(database: Database, terms: Terms, *, first: date, last: date) -> Iterator[Sent]:
     """The same, in a database that is written to."""
-    tick = Tick(terms.calendar, terms.platforms, rhythm=terms.rhythm)
+    tick = Tick(terms.calendar, terms.platforms, rhythm=terms.rhythm, reserves=terms.reserves)
     with database.read() as session:
         seen = outbox.last_id(session)
     day = first
@@ -79,4 +79,4 @@ def terms_of(settings: Settings) -> Terms:
     from bot.pulse import rhythm, working_calendar
     from storage.rows.organisation import Platform
 
-    return Terms(working_calendar(settings), rhythm(settings), (Platform.SLACK, Platform.MATRIX))
+    return Terms(working_calendar(settings), rhythm(settings), (Platform.SLACK, Platform.MATRIX), settings.reserves)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from commands.message import Message
+from commands.reserve import Reserve
 from storage.reader import Reader
 from storage.rows.organisation import Role
 
@@ -44,12 +46,28 @@ class PollOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignOptions:
+    """What settings and platforms decide of announcements.
+
+    `second_above`: persons above which a second one answers for it. `rates`: messages a minute that each platform
+    takes, the first on which a person has an account being theirs; `shown`: a message as each platform shows it.
+    """
+
+    second_above: int = 100
+    rates: Mapping[str, float] = field(default_factory=dict)
+    shown: Mapping[str, Callable[[Message], str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What settings decide of the answers."""
 
     zone: ZoneInfo
     page_size: int = 10
     polls: PollOptions = PollOptions()
+    campaigns: CampaignOptions = field(default_factory=CampaignOptions)
+    # Periods in which neither announcements nor polls go out.
+    reserves: tuple[Reserve, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

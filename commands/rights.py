@@ -32,6 +32,8 @@ class Action(Enum):
     VOTE = "vote"
     # Asking for reminders for a community.
     REMIND_COMMUNITY = "remind_community"
+    # Announcements: preparing them, answering for them, stopping them.
+    ANNOUNCE = "announce"
 
 
 EVERYONE = frozenset(Role)
@@ -53,6 +55,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     # Being a participant decides it, poll by poll.
     Action.VOTE: EVERYONE,
     Action.REMIND_COMMUNITY: frozenset({Role.SUPPORT, Role.COMEX}),
+    Action.ANNOUNCE: frozenset({Role.SUPPORT}),
 }
 
 Allowed = Callable[[Call, Mapping[str, object]], bool]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from commands.about import texts as about
 from commands.about.table import ABOUT
+from commands.campaigns import texts as campaigns
+from commands.campaigns.table import CAMPAIGNS
 from commands.command import CommandTable
 from commands.communities import texts as bodies
 from commands.communities.table import COMMUNITIES
@@ -50,6 +52,7 @@ TABLE = CommandTable(
         *POLLS,
         *REMINDING,
         *DIGESTS,
+        *CAMPAIGNS,
         *ABOUT,
         *LINKING,
         *TEACHING,
@@ -68,6 +71,7 @@ TABLE = CommandTable(
         "rappel": "liste",
         "recap": "apercu",
         "digest": "apercu",
+        "annonce": "liste",
         "dimension": "aide",
     },
     summaries={
@@ -83,6 +87,7 @@ TABLE = CommandTable(
         "rappel": reminding.GROUP,
         "recap": digests.GROUP,
         "digest": digests.GROUP,
+        "annonce": campaigns.GROUP,
         "dimension": about.GROUP,
     },
 )

@@ -22,7 +22,7 @@ LONGEST_VERB = 3
 
 # First words with which a plain sentence may begin as well.
 _ORDINARY = frozenset(
-    {texts.UMBRELLA, "action", "appui", "proposition", "projet", "objectif", "communaute", "instance"}
+    {texts.UMBRELLA, "action", "appui", "proposition", "projet", "objectif", "communaute", "instance", "annonce"}
 )
 # Those with which an answer to a question may begin, verb and all: « appui demandé au Comex ».
 _IN_ANSWERS = frozenset({texts.UMBRELLA, "action", "appui", "proposition"})

@@ -17,17 +17,19 @@ MOST_BUTTONS = 10
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter says: its points in order, the digest of the week, and whether it comes late."""
+    """What a letter says: announcements, its points in order, the digest of the week, and whether it comes late."""
 
     items: Sequence[Item]
     digest: Sequence[Block | Button]
     late: bool = False
     mandatory: bool = False
+    # What the central team announces, before anything else.
+    announced: Sequence[Block] = ()
 
     def message(self, today: date) -> tuple[Message, Message | None]:
         """The letter, and what « suite » shows of what it has no room for."""
         shown, rest = self.items[:MOST_ITEMS], self.items[MOST_ITEMS:]
-        blocks: list[Block] = []
+        blocks: list[Block] = [*self.announced]
         if shown:
             blocks += [paragraph(texts.heading(today)), Bullets(tuple(each.line for each in shown))]
         buttons = [button for each in shown for button in each.buttons]

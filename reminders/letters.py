@@ -24,6 +24,7 @@ from commands.table import TABLE
 from reminders import rules
 from reminders.addresses import place_of
 from reminders.calendar import WorkingCalendar
+from reminders.campaigns import Announced
 from reminders.digests import Desk
 from reminders.items import Item, Items
 from reminders.layout import Letter
@@ -133,6 +134,7 @@ class _Writer:
         self._desk = desk
         self._items = Items(session)
         self._rule_items = RuleItems(session)
+        self._announced = Announced(session, now, terms)
         self._today = calendar.day_of(now)
         self._tomorrow = calendar.next_working_morning(now)
         # The letter of each point told, or left out, by the point's id.
@@ -174,7 +176,12 @@ class _Writer:
                 later[notice.id] = hour
                 continue
             found.setdefault(notice.person_id, _Waiting(notice.handle, notice.active)).notices.append(notice)
-        for item in letter_items.due(self._session, now=self._now, persons=persons):
+        items = letter_items.due(self._session, now=self._now, persons=persons)
+        held = {each.id: self._tomorrow for each in self._announced.held(items)}
+        letter_items.put_off(self._session, until=held)
+        for item in items:
+            if item.id in held:
+                continue
             found.setdefault(item.person_id, _Waiting(item.handle, item.active)).items.append(item)
         notices.put_off(self._session, until=later)
         return found
@@ -237,8 +244,11 @@ class _Writer:
             self._take(some, LEFT_OUT)
             return 0
         told, untold, digest, late = self._composed(person, some, hushed)
+        announced = [
+            block for item in some.items if item.rule == rules.ANNOUNCEMENT for block in self._announced.blocks(item)
+        ]
         notices.take(self._session, ids=untold, letter=LEFT_OUT)
-        if not told and not digest:
+        if not told and not digest and not announced:
             self._take(some, LEFT_OUT)
             return 0
         letter = Letter(
@@ -246,6 +256,7 @@ class _Writer:
             digest,
             late=late,
             mandatory=bool(hushed) and any(each.kind in MANDATORY for each in some.notices),
+            announced=announced,
         )
         message, rest = letter.message(self._today)
         place = place_of(self._session, person.id, person.handle, self._platforms)
@@ -279,7 +290,8 @@ class _Writer:
                 told.append(item)
         late = False
         for each in some.items:
-            point = None if each.rule == rules.DIGEST else self._rule_items.of(call, each, hushed)
+            apart = each.rule in (rules.DIGEST, rules.ANNOUNCEMENT)
+            point = None if apart else self._rule_items.of(call, each, hushed)
             if point is not None:
                 told.append(point)
                 late = late or bool(each.detail.get("late"))

@@ -21,6 +21,7 @@ from commands.polls.paper import invitation
 from commands.polls.results import counting_down
 from commands.polls.running import count_if_received
 from commands.request import Place
+from commands.reserve import Reserve, held_until
 from reminders.calendar import WorkingCalendar
 from reminders.outbox import enqueue
 from reminders.places import direct_places
@@ -48,6 +49,12 @@ class Beat:
     calendar: WorkingCalendar
     platforms: Sequence[Platform] = ()
     no_secret_on: frozenset[str] = frozenset()
+    reserves: Sequence[Reserve] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether a période de réserve holds what would open, and what would ask for more votes."""
+        return held_until(self.reserves, self.calendar.day_of(self.now)) is not None
 
     def hour(self, rules: Rules) -> datetime:
         """When something may be said unasked: at once of a vote in a meeting, else in working hours."""
@@ -89,7 +96,7 @@ def _alone(beat: Beat, poll_id: int, step: Callable[[Beat, int], int]) -> int:
 
 def _open(beat: Beat, poll_id: int) -> int:
     poll = closing.lock(beat.session, poll_id=poll_id)
-    if poll.state is PollState.DRAFT and poll.rules.get("confirmed"):
+    if poll.state is PollState.DRAFT and poll.rules.get("confirmed") and not beat.held:
         creating.begin(beat.session, poll, at=beat.now, by=None, no_secret_on=beat.no_secret_on)
     return 0
 
@@ -148,7 +155,8 @@ def _remind(beat: Beat, poll_id: int) -> int:
     poll = closing.lock(beat.session, poll_id=poll_id)
     lasted = beat.now - (poll.opened_at or beat.now)
     asked = poll.chase_asked_at is not None
-    if poll.chased_at is not None or not (asked or lasted >= REMINDED_BEFORE) or not beat.calendar.is_open(beat.now):
+    due = poll.chased_at is None and (asked or lasted >= REMINDED_BEFORE)
+    if not due or beat.held or not beat.calendar.is_open(beat.now):
         return 0
     poll.chased_at = beat.now
     persons = closing.not_voted(beat.session, poll_id=poll_id)

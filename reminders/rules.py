@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import Enum
 
+from commands.reserve import Reserve
 from reminders.calendar import WorkingCalendar
 from storage.deadlines import Window
 from storage.rows.organisation import Platform
@@ -51,6 +52,8 @@ NO_LEAD, DIGEST, ASK, INITIAL = "no-lead", "digest-weekly", "ask-weekly", "initi
 # The row of `sweep` that says when the rules began on this base: nothing before is told.
 BEGAN = "began"
 MEETING, MINUTES = "meeting-soon", "meeting-minutes"
+# What the central team announces (reminders/campaigns.py).
+ANNOUNCEMENT = "announcement"
 # Nothing is said of what was told of so shortly before.
 FRESH = timedelta(days=7)
 # Days of a deadline's past in which its monthly reminders are looked for: ten years.
@@ -81,6 +84,8 @@ class Terms:
     calendar: WorkingCalendar
     rhythm: Rhythm = USUAL_RHYTHM
     platforms: Sequence[Platform] = ()
+    # Periods in which neither announcements nor polls go out.
+    reserves: Sequence[Reserve] = ()
 
 
 def windows(rule: Rule, day: date, calendar: WorkingCalendar) -> Iterator[Window]:

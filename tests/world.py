@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from bot.app import dispatcher
 from bot.plain import plain
-from commands.call import Options
+from bot.settings import Settings
 from commands.command import Command, CommandTable
 from commands.dispatch import Dispatcher
 from commands.lexicon import Lexicon, LexiconCache
@@ -119,7 +119,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.dispatcher = Dispatcher(
-            TABLE, Options(ZoneInfo("Europe/Paris")), Lexicons(), administrators=self.administrators
+            TABLE, dispatcher(Settings()).options, Lexicons(), administrators=self.administrators
         )
 
     def say(

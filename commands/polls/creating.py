@@ -34,6 +34,7 @@ from commands.polls.reading import may_read
 from commands.polls.results import results
 from commands.polls.voting import ballot_paper
 from commands.polls.wanted import FEWEST_FOR_SECRET_TEXTS, Wanted
+from commands.reserve import held_until
 from commands.rights import Action, may
 from storage import people
 from storage.polls import electorate, polls, voting
@@ -193,7 +194,12 @@ def open_poll(call: Call, poll: Poll) -> Message:
         raise Misread(said.no_longer(poll.id))
     if poll.opens_at is not None and poll.opens_at > call.now and not poll.rules.get("confirmed"):
         poll.rules = {**poll.rules, "confirmed": True}
-        return _said(said.will_open(poll.id, poll.opens_at.astimezone(call.options.zone)))
+        opens_at = poll.opens_at.astimezone(call.options.zone)
+        held = held_until(call.options.reserves, opens_at.date())
+        return _said(said.will_open(poll.id, opens_at), *([said.opening_held(held)] if held else []))
+    held = held_until(call.options.reserves, call.today)
+    if held is not None:
+        raise Misread(said.held(poll.id, held))
     begin(call.session, poll, at=call.now, by=call.asker.person_id, no_secret_on=call.options.polls.no_secret_on)
     lines = [said.opened(poll.id, poll.participants or 0)]
     if read(poll.rules).sample:

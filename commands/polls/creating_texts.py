@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from commands.french import count, listing, percent, quote, typeset
+from commands.french import count, listing, percent, quote, typeset, until
 from commands.message import Button, Line, Strong
 from commands.polls.texts import moment
 from storage.polls.rules import Rules
@@ -120,6 +120,18 @@ def already_open(number: int) -> str:
 def no_longer(number: int) -> str:
     """Too late to open it."""
     return typeset(f"Le sondage n° {number} ne peut plus être ouvert.")
+
+
+def held(number: int, last: date) -> str:
+    """A période de réserve."""
+    return typeset(
+        f"Période de réserve {until(last)} : le sondage n° {number} n'est pas ouvert. Il est gardé ; ouvrez-le ensuite."
+    )
+
+
+def opening_held(last: date) -> str:
+    """The same, of a poll that opens by itself."""
+    return typeset(f"Période de réserve {until(last)} : il s'ouvrira ensuite.")
 
 
 def will_open(number: int, at: datetime) -> str:

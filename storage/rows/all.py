@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage.columns import Base
 from storage.rows import (
+    announcing,
     bookkeeping,
     delivery,
     following,
@@ -19,6 +20,7 @@ from storage.rows import (
 )
 
 _MODULES = (
+    announcing,
     bookkeeping,
     delivery,
     following,
