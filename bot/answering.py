@@ -8,22 +8,34 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from bot.marks import Sent
 from bot.platform import Route
 from commands import wire
 from commands.dispatch import Dispatcher
 from commands.message import Message
 from commands.request import Request
-from storage import handing, outbox
+from storage import handing, outbox, sending
 from storage.rows.delivery import Rank
 from storage.sending import Claimed
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On which terms a sender takes a message at once: its name in the outbox, and how long it may be busy with it."""
+    """On which terms a sender takes a message at once: its name in the outbox, and how long it may be busy with it.
+
+    `sent` is what it has sent and not marked yet: the transaction that uses these terms marks it first.
+    """
 
     owner: str
     lease: timedelta
+    sent: tuple[Sent, ...] = ()
+
+    def settle(self, session: Session) -> None:
+        """Mark what was sent. Should this be undone, those messages are looked up when their lease ends."""
+        if self.sent:
+            remote_ids = {mark.id: mark.remote_id for mark in self.sent}
+            at = max(mark.at for mark in self.sent)
+            sending.mark_sent(session, remote_ids=remote_ids, owner=self.owner, at=at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,14 +76,24 @@ class Delivery:
         # The process may have been suspended meanwhile, and another may soon think that the call was cut short.
         if self._now() + timedelta(seconds=self._patience.call) > lease_until:
             return await self._postpone(claimed, DeliveryError("late"))
-        return await self._call(platform, claimed, message)
+        sent = await self._call(platform, claimed, message)
+        if isinstance(sent, Sent):
+            await self._mark(sent)
+            return True
+        return sent
 
-    async def deliver_marked(self, platform: Platform, claimed: Claimed) -> bool:
-        """The same for a message that was put in as being sent by this owner already."""
+    async def deliver_marked(self, platform: Platform, claimed: Claimed) -> Sent | None:
+        """The same for a message that was put in as being sent by this owner already; what is left to mark, if any."""
         message = self._composed(claimed)
         if isinstance(message, str):
-            return await self._give_up(claimed, message)
-        return await self._call(platform, claimed, message)
+            await self._give_up(claimed, message)
+            return None
+        sent = await self._call(platform, claimed, message)
+        return sent if isinstance(sent, Sent) else None
+
+    async def mark_all(self, sent: Sequence[Sent]) -> None:
+        """Mark messages that were sent."""
+        await asyncio.gather(*map(self._mark, sent))
 
     def joined(self, platform: Platform, waiting: Sequence[Claimed]) -> tuple[list[Claimed], Message | None]:
         """The first messages of these that may go as one, and that one; none when the first goes alone."""
@@ -155,7 +165,8 @@ class Delivery:
             extra = {"action": "message_looked_up", "key": claimed.key, "arrived": found is not None}
             logger.info("Message looked up", extra=extra)
 
-    async def _call(self, platform: Platform, claimed: Claimed, message: Message) -> bool:
+    async def _call(self, platform: Platform, claimed: Claimed, message: Message) -> Sent | bool:
+        """What is to be marked once the platform took the message; else what `deliver` gives."""
         try:
             async with asyncio.timeout(self._patience.call):
                 if claimed.action is OutboxAction.EDIT:
@@ -167,9 +178,8 @@ class Delivery:
             return await self._refused(platform, claimed, error)
         except Exception as error:  # noqa: BLE001 - whatever it is, the platform may have taken the message
             return await self._unanswered(claimed, error)
-        await self._mark(Sent(claimed.id, remote_id, self._now()))
         logger.info("Message sent", extra={"action": "message_sent", "key": claimed.key})
-        return True
+        return Sent(claimed.id, remote_id, self._now())
 
     async def _refused(self, platform: Platform | Joining, claimed: Claimed, error: DeliveryError) -> bool:
         if error.permanent:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.answering import Terms
 from bot.delivery import USUAL_PATIENCE, Compose, Delivery, Patience
-from bot.marks import Marks
+from bot.marks import Marks, Sent
 from bot.pacing import Pacer
 from bot.platform import Joining, Platform
 from bot.work import Work
@@ -32,6 +32,10 @@ logger = logging.getLogger(__name__)
 
 # Seconds the sender rests when nothing is due and nobody wakes it: what another process enqueues waits so long.
 REST = 1.0
+
+# Seconds for which an answer delivered at once is left unmarked, so that the transaction of the next question marks it
+# too: a transaction of its own takes longer than the call. A sender that is killed meanwhile looks it up.
+LINGER = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ class Sender:
         # Whether the last look at the outbox saw something to do.
         self._more = False
         self._unasked_in_hand: Counter[str] = Counter()
+        self._unmarked: list[Sent] = []
+        self._marking: asyncio.TimerHandle | None = None
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
 
@@ -114,9 +120,14 @@ class Sender:
         self._woken.set()
 
     def terms(self, platform: Platform) -> Terms | None:
-        """On which terms a message would be delivered at once; None while there is a queue. In the event loop."""
+        """On which terms a message would be delivered at once; None while there is a queue. In the event loop.
+
+        Whoever is given terms settles them in its transaction.
+        """
         busy = self._in_hand > self._load.most // 2 or self._stopping.is_set()
-        return None if busy or self._pacers[platform.name].limited else Terms(self._owner, self._lease)
+        if busy or self._pacers[platform.name].limited:
+            return None
+        return Terms(self._owner, self._lease, self._left_to_mark())
 
     def deliver_now(self, platform: Platform, claimed: Claimed) -> None:
         """Deliver what was put in hand on these terms; after the commit, in the event loop."""
@@ -125,7 +136,27 @@ class Sender:
 
     async def _deliver_at_once(self, platform: Platform, claimed: Claimed) -> None:
         await self._pacers[platform.name].turn(claimed.place, claimed.rank)
-        await self._delivery.deliver_marked(platform, claimed)
+        sent = await self._delivery.deliver_marked(platform, claimed)
+        if sent is None:
+            return
+        self._unmarked.append(sent)
+        if self._more or self._stopping.is_set():
+            # Something may wait for this one to be done with.
+            await self._delivery.mark_all(self._left_to_mark())
+        elif self._marking is None:
+            self._marking = asyncio.get_running_loop().call_later(LINGER, self._mark_now)
+
+    def _left_to_mark(self) -> tuple[Sent, ...]:
+        """What was sent and not marked; whoever asks marks it."""
+        sent, self._unmarked = tuple(self._unmarked), []
+        if self._marking is not None:
+            self._marking.cancel()
+            self._marking = None
+        return sent
+
+    def _mark_now(self) -> None:
+        if sent := self._left_to_mark():
+            self._start(self._delivery.mark_all(sent), 0, quietly=True)
 
     def stop(self) -> None:
         """Make `run` end once the calls under way are over; what was only claimed goes back."""
@@ -271,6 +302,7 @@ class Sender:
         await _either(self._stopping, seconds)
 
     async def _finish(self) -> None:
+        self._mark_now()
         while self._tasks:
             await asyncio.wait(self._tasks)
 

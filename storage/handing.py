@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy import Table, bindparam, exists, or_, select, update
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from storage.inserting import insert_missing
 from storage.outbox import Draft, as_row
 from storage.rows.delivery import OutboxMessage, OutboxState, state_is
 from storage.sending import Claimed
@@ -18,12 +18,11 @@ _table = cast(Table, OutboxMessage.__table__)
 _row = _table.c
 _IN_HAND = (OutboxState.CLAIMED, OutboxState.SENDING, OutboxState.UNKNOWN)
 
-# Statements of every answer, built once: what would have to go before it, each through its own partial index.
+# Statements of every answer, built once: whether something would have to go before it, each kind through its own
+# partial index; and the answer itself.
 _LANE = [getattr(_row, name) == bindparam(name) for name in ("platform", "place", "rank")]
-_IN_THE_WAY = tuple(
-    select(_row.id).where(state_is(*states), *_LANE).limit(1) for states in (_IN_HAND, (OutboxState.PENDING,))
-)
-_ID_OF = select(_row.id).where(_row.key == bindparam("key"))
+_IN_THE_WAY = select(or_(*(exists().where(state_is(*states), *_LANE) for states in (_IN_HAND, (OutboxState.PENDING,)))))
+_PUT_IN = sqlite.insert(_table).on_conflict_do_nothing(index_elements=("key",)).returning(_row.id)
 
 
 def put_in_hand(session: Session, *, draft: Draft, owner: str, at: datetime, lease_until: datetime) -> Claimed | None:
@@ -34,16 +33,15 @@ def put_in_hand(session: Session, *, draft: Draft, owner: str, at: datetime, lea
     """
     connection = session.connection()
     lane = {"platform": draft.platform, "place": draft.place, "rank": draft.rank.value}
-    if session.get_bind().dialect.name == "postgresql" or any(
-        connection.execute(query, lane).first() for query in _IN_THE_WAY
-    ):
+    if session.get_bind().dialect.name == "postgresql" or connection.scalar(_IN_THE_WAY, lane):
         return None
     values = {"state": OutboxState.SENDING, "owner": owner, "lease_until": lease_until}
     row = {**as_row(draft, at), **values}
-    if insert_missing(session, OutboxMessage, [row], unless=("key",)) == 0:
+    number = connection.scalar(_PUT_IN, row)
+    if number is None:
         return None
     return Claimed(
-        id=connection.execute(_ID_OF, {"key": draft.key}).scalar_one(),
+        id=number,
         key=draft.key,
         platform=draft.platform,
         place=draft.place,

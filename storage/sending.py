@@ -46,6 +46,17 @@ _FAILURE_LENGTH = 500
 _table = cast(Table, OutboxMessage.__table__)
 _row = _table.c
 
+# Built once: every message that leaves is marked with it. Literal states: SQLAlchemy runs no list of bound values for
+# many sets of parameters at once.
+_SENT = (
+    update(_table)
+    .where(_row.id == bindparam("ours"), _row.owner == bindparam("by"))
+    .where(state_is(OutboxState.SENDING, OutboxState.UNKNOWN))
+    .values(
+        state=OutboxState.SENT, remote_id=bindparam("theirs"), sent_at=bindparam("at"), owner=None, lease_until=None
+    )
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
@@ -148,13 +159,8 @@ def mark_sent(session: Session, *, remote_ids: Mapping[int, str], owner: str, at
     """Note, by our id, the platform's id of each message that it accepted."""
     if not remote_ids:
         return
-    mark = (
-        update(_table)
-        # Literal states: SQLAlchemy runs no list of bound values for many sets of parameters at once.
-        .where(_row.id == bindparam("ours"), _row.owner == owner, state_is(OutboxState.SENDING, OutboxState.UNKNOWN))
-        .values(state=OutboxState.SENT, remote_id=bindparam("theirs"), sent_at=at, owner=None, lease_until=None)
-    )
-    session.connection().execute(mark, [{"ours": ours, "theirs": theirs} for ours, theirs in remote_ids.items()])
+    marks = [{"ours": ours, "theirs": theirs, "by": owner, "at": at} for ours, theirs in remote_ids.items()]
+    session.connection().execute(_SENT, marks)
 
 
 def postpone(session: Session, *, id_: int, owner: str, try_at: datetime, failure: str) -> bool:

@@ -65,9 +65,8 @@ class Hearing:
             return self._of_offer(session, room, heard)
         if heard.target is not None and (chosen := self._of_offer(session, room, heard)) is not None:
             return chosen
-        here = Place(PLATFORM, room.room_id, direct=room.direct)
-        kept = conversations.find(session, platform=PLATFORM, account=heard.sender, place=here.conversation)
         typed = _number(heard.text)
+        kept = self._kept(session, room, heard) if typed else None
         if typed and (offered := self._of_last_offer(session, room, typed, kept)) is not None:
             return offered
         if room.direct:
@@ -77,7 +76,14 @@ class Hearing:
         # Other bots have commands too: those that are not ours are not ours to correct.
         if fold(heard.command) in TABLE.groups:
             return heard.text
+        kept = kept or self._kept(session, room, heard)
         return heard.text if self._continues(heard.text, typed, kept) else None
+
+    @staticmethod
+    def _kept(session: Session, room: Room, heard: Heard) -> Found | None:
+        """What the bot has last said to this person in this room, while it matters."""
+        here = Place(PLATFORM, room.room_id, direct=room.direct)
+        return conversations.find(session, platform=PLATFORM, account=heard.sender, place=here.conversation)
 
     def _of_offer(self, session: Session, room: Room, heard: Heard) -> str | None:
         """The sentence of the choice that a reaction, a vote or a reply names."""

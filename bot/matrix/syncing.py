@@ -228,6 +228,8 @@ class Syncing:
 
         def take(session: Session, chunk: Sequence[_Said], *, first: bool, last: bool) -> list[Answered]:
             if first:
+                if terms is not None:
+                    terms.settle(session)
                 for batch in batches:
                     self._rooms.change(session, batch.room_id, **batch.values)
                     for event in batch.undecryptable:
