@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """How the outbox stands: messages by state, and the seconds that the oldest has been due."""
+    """How the outbox stands: messages by state, the seconds that the oldest has been due, what left off hours."""
 
     states: dict[str, int]
     late: float
+    # Sent outside working hours since the year began.
+    off_hours: outbox.OffHours
 
 
 class Health:
@@ -96,7 +98,8 @@ class Health:
         def look(session: Session) -> Queue:
             states = {state.value: count for state, count in outbox.counts(session).items()}
             late = outbox.oldest_waiting(session, now=self._now())
-            return Queue(states, late.total_seconds() if late else 0.0)
+            off_hours = outbox.sent_off_hours(session, since=_new_year(self._now()))
+            return Queue(states, late.total_seconds() if late else 0.0, off_hours)
 
         try:
             return await self._work.read(look)
@@ -114,6 +117,11 @@ class Health:
             yield messages
             help_ = "Seconds that the oldest message still to be sent has been due."
             yield GaugeMetricFamily("dimension_outbox_late_seconds", help_, queue.late)
+            help_ = "Messages that nobody asked for, sent outside working hours since the year began."
+            off_hours = GaugeMetricFamily("dimension_sent_off_hours", help_, labels=["kind"])
+            off_hours.add_metric(["unasked"], queue.off_hours.unasked)
+            off_hours.add_metric(["urgent"], queue.off_hours.urgent)
+            yield off_hours
         figures: dict[str, GaugeMetricFamily] = {}
         for adapter in self._adapters:
             for name, value in adapter.gauges().items():
@@ -122,6 +130,11 @@ class Health:
                 )
                 family.add_metric([adapter.name], value)
         yield from figures.values()
+
+
+def _new_year(now: datetime) -> datetime:
+    """The beginning of the year, in UTC."""
+    return datetime(now.year, 1, 1, tzinfo=UTC)
 
 
 class _Given:

@@ -40,10 +40,14 @@ Mark = AboutToSend | Sent | Change
 
 
 class Marks:
-    """Makes one owner's marks; each gives whether the message was still the owner's."""
+    """Makes one owner's marks; each gives whether the message was still the owner's.
 
-    def __init__(self, owner: str) -> None:
+    `is_open` says whether an instant is one of working hours: what left outside them is noted.
+    """
+
+    def __init__(self, owner: str, is_open: Callable[[datetime], bool] = lambda _: True) -> None:
         self._owner = owner
+        self._is_open = is_open
 
     def make(self, session: Session, marks: Sequence[Mark]) -> list[Done[bool] | Failed]:
         """The outcomes, in order. One statement serves all marks of the two frequent kinds."""
@@ -56,7 +60,9 @@ class Marks:
         sent = [mark for mark in marks if isinstance(mark, Sent)]
         if sent:
             remote_ids = {mark.id: mark.remote_id for mark in sent}
-            sending.mark_sent(session, remote_ids=remote_ids, owner=self._owner, at=max(mark.at for mark in sent))
+            at = max(mark.at for mark in sent)
+            closed = not self._is_open(at)
+            sending.mark_sent(session, remote_ids=remote_ids, owner=self._owner, at=at, closed=closed)
         return [Done(self._one(session, mark, ours)) for mark in marks]
 
     @staticmethod

@@ -20,6 +20,7 @@ from bot.opening import Content, open_ready
 from bot.operators import Operators
 from bot.platform import Adapter, Fatal
 from bot.platform import Platform as Sink
+from bot.pulse import working_calendar
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.work import Work
@@ -87,7 +88,7 @@ async def serve(settings: Settings, database: Database, stop: asyncio.Event) -> 
             await adapter.open()
         seat = " ".join(adapter.seat for adapter in adapters if adapter.seat)
         await _take_up(work, adapters, seat, at=now())
-        sender = Sender(work, adapters, now=now, seat=seat)
+        sender = Sender(work, adapters, now=now, seat=seat, is_open=working_calendar(settings).is_open)
         senders.append(sender)
         await closing.enter_async_context(Health(settings.health, work, adapters, now=now))
         beating = pulse(settings, work, now=now, wake=wake, platforms=[Platform(each.name) for each in adapters])

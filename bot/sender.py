@@ -23,7 +23,7 @@ from bot.platform import Joining, Platform
 from bot.work import Work
 from commands import wire
 from commands.message import Message
-from storage import sending
+from storage import handing, sending
 from storage.errors import DatabaseError
 from storage.rows.delivery import Rank
 from storage.sending import Claimed
@@ -68,8 +68,9 @@ class Sender:
     """Claims what is due and delivers it, places side by side. Several processes may each have one.
 
     `now` gives the present instant. `only` says which places of a platform are served here: all of them where it is
-    not named. Nobody else sends from the same `seat` at the same time. A message whose call was cut short is looked up
-    on its platform first, and what follows it in its place waits for that.
+    not named. Nobody else sends from the same `seat` at the same time. `is_open` says whether an instant is one of
+    working hours: what may leave in these alone waits for them, and does not leave in their last seconds. A message
+    whose call was cut short is looked up on its platform first, and what follows it in its place waits for that.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Sender:
         chance: random.Random | None = None,
         only: Mapping[str, Collection[str]] | None = None,
         seat: str = "",
+        is_open: Callable[[datetime], bool] = lambda _: True,
     ) -> None:
         self._work = work
         self._served = {platform.name: (only or {}).get(platform.name) for platform in platforms}
@@ -93,11 +95,13 @@ class Sender:
         self._now = now
         self._lease = timedelta(seconds=patience.lease)
         self._load = load
+        self._is_open = is_open
+        self._call = timedelta(seconds=patience.call)
         self._rest = rest
         # A new process is a new owner: the marks of the one before it, should any be under way, are not its own.
         self._owner = f"{seat}#{uuid4().hex}" if seat else uuid4().hex
         self._delivery = Delivery(
-            work.in_batches(Marks(self._owner).make),
+            work.in_batches(Marks(self._owner, is_open).make),
             owner=self._owner,
             now=now,
             compose=compose,
@@ -131,7 +135,7 @@ class Sender:
 
     def deliver_now(self, platform: Platform, claimed: Claimed) -> None:
         """Deliver what was put in hand on these terms; after the commit, in the event loop."""
-        unasked = platform.name if claimed.rank == Rank.UNASKED else None
+        unasked = platform.name if claimed.rank != Rank.ANSWER else None
         self._start(self._deliver_at_once(platform, claimed), 1, unasked, quietly=True)
 
     async def _deliver_at_once(self, platform: Platform, claimed: Claimed) -> None:
@@ -201,25 +205,30 @@ class Sender:
         if self._in_hand > self._load.most // 2:
             return False
         now = self._now()
+        closed = self._closed(now)
         self._more = await self._work.read(
-            lambda session: sending.anything_to_do(session, now=now, served=self._served)
+            lambda session: sending.anything_to_do(session, now=now, served=self._served, closed=closed)
         )
         if not self._more:
             return False
         last_ranks = {platform.name: self._last_rank(platform) for platform in self._platforms}
-        taken = await self._work.write(lambda session: self._take(session, now, last_ranks))
+        taken = await self._work.write(lambda session: self._take(session, now, last_ranks, closed=closed))
         for each in taken:
             for claimed in each.unknown:
                 self._start(self._delivery.look_up(each.platform, claimed), 1)
             in_lanes = sorted(each.due, key=lambda claimed: claimed.lane)
             for (_, rank), group in groupby(in_lanes, key=lambda claimed: claimed.lane):
                 messages = list(group)
-                unasked = each.platform.name if rank == Rank.UNASKED else None
+                unasked = each.platform.name if rank != Rank.ANSWER else None
                 self._start(self._deliver_in_order(each.platform, messages), len(messages), unasked)
         return any(each.due or each.unknown for each in taken)
 
-    def _take(self, session: Session, now: datetime, last_ranks: Mapping[str, Rank]) -> list[_Taken]:
-        released = sending.release_expired(session, now=now)
+    def _closed(self, now: datetime) -> bool:
+        """Whether what waits for working hours must wait now: a call that begins must be over when they end."""
+        return not (self._is_open(now) and self._is_open(now + self._call))
+
+    def _take(self, session: Session, now: datetime, last_ranks: Mapping[str, Rank], *, closed: bool) -> list[_Taken]:
+        released = handing.release_expired(session, now=now)
         if released.pending or released.unknown:
             extra = {"action": "leases_expired", "pending": released.pending, "unknown": released.unknown}
             logger.warning("Leases expired", extra=extra)
@@ -245,6 +254,7 @@ class Sender:
                 per_place=self._load.most_per_place,
                 places=self._served[platform.name],
                 last_rank=last_ranks[platform.name],
+                closed=closed,
             )
             taken.append(_Taken(platform, due, unknown))
         return taken
@@ -259,7 +269,7 @@ class Sender:
         pacer = self._pacers[platform.name]
         while left:
             await pacer.turn(left[0].place, left[0].rank)
-            if self._stopping.is_set():
+            if self._stopping.is_set() or (left[0].in_hours and self._closed(self._now())):
                 break
             group, whole = self._delivery.joined(platform, left) if pacer.limited else ([], None)
             if whole is not None and isinstance(platform, Joining):

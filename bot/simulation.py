@@ -57,6 +57,11 @@ def run(database: Database, terms: Terms, *, first: date, last: date) -> Iterato
                         break
             with database.read() as session:
                 new = outbox.since(session, number=seen)
+            # They have left: what waits for them to leave goes on, as it would.
+            left = {each.id: max(now, each.not_before) for each in new}
+            with database.write() as session:
+                gone = {number: (at, not terms.calendar.is_open(at)) for number, at in left.items()}
+                outbox.note_sent(session, sent=gone)
             for each in new:
                 seen = each.id
                 yield Sent(each.not_before, each.key, each.platform, each.place, wire.load(each.payload))

@@ -25,6 +25,7 @@ from storage import campaign_sending, campaigns, communities, letter_items
 from storage.campaign_sending import Next
 from storage.letter_items import DueItem, NewItem
 from storage.rows.announcing import Campaign, CampaignState, RecipientState
+from storage.rows.delivery import Rank
 
 logger = logging.getLogger(__name__)
 
@@ -92,7 +93,8 @@ class _Beat:
             if each.platform in self.terms.platforms:
                 key = f"announcement:{campaign.id}:second:{each.platform.value}:{each.place_id}"
                 place = Place(each.platform.value, each.place_id)
-                enqueue(self.session, key=key, place=place, message=message, at=self.now)
+                in_hours = not campaign.urgent
+                enqueue(self.session, key=key, place=place, message=message, at=self.now, in_hours=in_hours)
         return 1
 
     def _freeze(self) -> int:
@@ -141,7 +143,8 @@ class _Beat:
         keys = {each.person_id: f"{rules.ANNOUNCEMENT}:{self.campaign.id}:urgent:{each.handle}" for each in recipients}
         for each in recipients:
             place = Place(each.platform, each.address, direct=True)
-            enqueue(self.session, key=keys[each.person_id], place=place, message=message, at=self.now)
+            key = keys[each.person_id]
+            enqueue(self.session, key=key, place=place, message=message, at=self.now, rank=Rank.URGENT, in_hours=False)
         return keys
 
     def _take_back(self, to: RecipientState) -> int:

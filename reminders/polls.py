@@ -132,12 +132,12 @@ def _publish(beat: Beat, poll_id: int) -> int:
     if poll.published_at is not None:
         return 0
     poll.published_at = beat.now
-    hour = beat.hour(read(poll.rules))
+    hour, in_hours = beat.hour(read(poll.rules)), not read(poll.rules).minutes
     result, page = results.of_counted(session, poll, zone), minutes.of(session, poll, zone)
     put = 0
     for each in polls.places_of(session, poll_id=poll_id):
-        put += _put(beat, f"poll:{poll_id}:result:{_name(each)}", _place(each), result, hour)
-        put += _put(beat, f"poll:{poll_id}:minutes:{_name(each)}", _place(each), page, hour)
+        put += _put(beat, f"poll:{poll_id}:result:{_name(each)}", _place(each), result, hour, in_hours=in_hours)
+        put += _put(beat, f"poll:{poll_id}:minutes:{_name(each)}", _place(each), page, hour, in_hours=in_hours)
         target = outbox.remote_id_of(session, key=_opening_key(poll, each))
         if target is not None:
             ended = Message((result.blocks[0], paragraph(running_texts.no_longer_open(poll_id))), about=result.about)
@@ -192,15 +192,34 @@ def _refresh(beat: Beat, poll_id: int) -> int:
 def _to_persons(beat: Beat, poll: Poll, persons: Sequence[int], what: str, message: Message) -> int:
     places = direct_places(beat.session, persons=persons, platforms=beat.platforms)
     personal = replace(message, audience=Audience.PERSONAL)
-    hour = beat.hour(read(poll.rules))
+    hour, in_hours = beat.hour(read(poll.rules)), not read(poll.rules).minutes
     return sum(
-        _put(beat, f"poll:{poll.id}:{what}:person:{person_id}", place, personal, hour)
+        _put(beat, f"poll:{poll.id}:{what}:person:{person_id}", place, personal, hour, in_hours=in_hours)
         for person_id, place in places.items()
     )
 
 
-def _put(beat: Beat, key: str, place: Place, message: Message, hour: datetime, *, target: str | None = None) -> int:
-    return enqueue(beat.session, key=key, place=place, message=message, at=beat.now, not_before=hour, target=target)
+def _put(
+    beat: Beat,
+    key: str,
+    place: Place,
+    message: Message,
+    hour: datetime,
+    *,
+    target: str | None = None,
+    in_hours: bool = False,
+) -> int:
+    """What somebody opens in a room is said there at once; what is said to persons, and results, in working hours."""
+    return enqueue(
+        beat.session,
+        key=key,
+        place=place,
+        message=message,
+        at=beat.now,
+        not_before=hour,
+        target=target,
+        in_hours=in_hours,
+    )
 
 
 def _opening_key(poll: Poll, place: PollPlace) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import CursorResult, and_, delete, func, literal, literal_column, not_, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.inserting import insert_missing
@@ -23,7 +23,7 @@ class Draft:
     """A message to put in the outbox: sent to `place`, or written over the message `target` there.
 
     `payload` and `route` are not read here. `not_before` is when it is due, None being at once. Messages of one place
-    and rank go out in the order in which they are due.
+    and rank go out in the order in which they are due; what is `in_hours` never leaves outside working hours.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Draft:
     not_before: datetime | None = None
     rank: Rank = Rank.UNASKED
     route: Mapping[str, Any] | None = None
+    in_hours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ def enqueue(
     not_before: datetime | None = None,
     rank: Rank = Rank.UNASKED,
     route: Mapping[str, Any] | None = None,
+    in_hours: bool = False,
 ) -> bool:
     """Put one message in, as `Draft` says; False, and nothing changes, when its key is already there."""
     draft = Draft(
@@ -72,6 +74,7 @@ def enqueue(
         not_before=not_before,
         rank=rank,
         route=route,
+        in_hours=in_hours,
     )
     return enqueue_many(session, drafts=[draft], at=at) == 1
 
@@ -98,6 +101,8 @@ def as_row(draft: Draft, at: datetime) -> dict[str, Any]:
         "try_at": draft.not_before or at,
         "state": OutboxState.PENDING,
         "attempts": 0,
+        "in_hours": draft.in_hours,
+        "off_hours": False,
     }
 
 
@@ -150,6 +155,33 @@ def oldest_waiting(session: Session, *, now: datetime) -> timedelta | None:
     return None if oldest is None else now - oldest
 
 
+@dataclass(frozen=True, slots=True)
+class OffHours:
+    """How many messages that nobody asked for left outside working hours; urgent announcements apart."""
+
+    unasked: int
+    urgent: int
+
+
+def sent_off_hours(session: Session, *, since: datetime) -> OffHours:
+    """Those of a year, or since any instant, as the sender noted them when they left."""
+    query = select(OutboxMessage.rank == Rank.URGENT.value, func.count()).where(
+        literal_column("off_hours"), OutboxMessage.sent_at >= since
+    )
+    found = {bool(urgent): number for urgent, number in session.execute(query.group_by(OutboxMessage.rank))}
+    return OffHours(found.get(False, 0), found.get(True, 0))
+
+
+def note_sent(session: Session, *, sent: Mapping[int, tuple[datetime, bool]]) -> None:
+    """Note, by our id, when messages left and whether that was outside working hours: for a simulation, which sends
+    none and must not have them in its way.
+    """
+    for number, (at, closed) in sent.items():
+        counted = or_(OutboxMessage.in_hours, OutboxMessage.rank == Rank.URGENT.value)
+        values = {"state": OutboxState.SENT, "sent_at": at, "off_hours": and_(literal(closed), counted)}
+        session.execute(update(OutboxMessage).where(OutboxMessage.id == number).values(values))
+
+
 def dead_letters(session: Session, *, limit: int = 100) -> list[DeadLetter]:
     """The messages given up, oldest first."""
     query = select(OutboxMessage).where(state_is(OutboxState.FAILED)).order_by(OutboxMessage.id).limit(limit)
@@ -177,9 +209,11 @@ def retry_dead_letters(session: Session, *, at: datetime, ids: Sequence[int] | N
 
 
 def forget_sent_before(session: Session, *, instant: datetime) -> int:
-    """Delete what was sent before the instant; gives how many.
+    """Delete what was sent before the instant, but for what left outside working hours; gives how many.
 
     A key forgotten may be enqueued, and sent, again: keep more than the longest time after which one may come back.
     """
-    old = delete(OutboxMessage).where(OutboxMessage.state == OutboxState.SENT, OutboxMessage.sent_at < instant)
+    old = delete(OutboxMessage).where(
+        OutboxMessage.state == OutboxState.SENT, OutboxMessage.sent_at < instant, not_(OutboxMessage.off_hours)
+    )
     return cast("CursorResult[Any]", session.execute(old)).rowcount

@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     false,
     func,
+    not_,
     or_,
     select,
     true,
@@ -56,6 +57,8 @@ _SENT = (
         state=OutboxState.SENT, remote_id=bindparam("theirs"), sent_at=bindparam("at"), owner=None, lease_until=None
     )
 )
+# What answers somebody is not counted.
+_SENT_OFF_HOURS = _SENT.values(off_hours=or_(_row.in_hours, _row.rank == Rank.URGENT.value))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ class Claimed:
     payload: str
     due_at: datetime
     attempts: int
+    in_hours: bool = False
 
     @property
     def lane(self) -> tuple[str, int]:
@@ -80,22 +84,15 @@ class Claimed:
         return self.place, self.rank
 
 
-@dataclass(frozen=True, slots=True)
-class Released:
-    """How many messages of expired leases went back to the queue, and how many are of unknown outcome."""
-
-    pending: int
-    unknown: int
-
-
 # The places of each platform that a sender serves; None is all the places of that platform.
 Served = Mapping[str, Collection[str] | None]
 
 
-def anything_to_do(session: Session, *, now: datetime, served: Served | None = None) -> bool:
-    """Whether something may be claimed, looked up or released there, or anywhere; it only reads."""
+def anything_to_do(session: Session, *, now: datetime, served: Served | None = None, closed: bool = False) -> bool:
+    """Whether something may be claimed (outside working hours when `closed`), looked up or released; it only reads."""
     here = true() if served is None else or_(false(), *(_there(name, places) for name, places in served.items()))
-    due = select(_row.id).where(state_is(OutboxState.PENDING), _row.not_before <= now, _row.try_at <= now, here)
+    ready = (state_is(OutboxState.PENDING), _row.not_before <= now, _row.try_at <= now)
+    due = select(_row.id).where(*ready, here, not_(_row.in_hours) if closed else true())
     uncertain = select(_row.id).where(state_is(*_IN_HAND), func.coalesce(_row.lease_until, _row.try_at) <= now, here)
     return any(session.execute(query.limit(1)).first() for query in (due, uncertain))
 
@@ -111,14 +108,14 @@ def claim(
     per_place: int = 10,
     places: Collection[str] | None = None,
     last_rank: Rank = Rank.UNASKED,
+    closed: bool = False,
 ) -> list[Claimed]:
     """Take messages that are due, first rank first and in order, for this owner alone until the lease ends.
 
-    Of these `places`, or of all.
-
-    A place is left alone while one of its messages is in someone's hands, is of unknown outcome, or waits for its next
-    try: nothing of the same rank may overtake it. At most `per_place` consecutive messages of a place are taken at a
-    time, and none of a rank after `last_rank`.
+    Of these `places`, or of all. A place is left alone while one of its messages is in someone's hands, is of unknown
+    outcome, or waits for its next try: nothing of the same rank may overtake it. At most `per_place` consecutive
+    messages of a place are taken at a time, and none of a rank after `last_rank`; outside working hours (`closed`),
+    none that must wait for them.
     """
     busy = union_all(
         select(_row.place, _row.rank).where(state_is(*_IN_HAND), _row.platform == platform),
@@ -133,6 +130,7 @@ def claim(
             _there(platform, places),
             _row.not_before <= now,
             _row.rank <= last_rank.value,
+            not_(_row.in_hours) if closed else true(),
             tuple_(_row.place, _row.rank).not_in(busy),
         )
         .order_by(_row.rank, _row.not_before, _row.id)
@@ -155,12 +153,14 @@ def mark_sending(session: Session, *, ids: Sequence[int], owner: str, lease_unti
     return set(session.execute(mark.returning(_row.id)).scalars())
 
 
-def mark_sent(session: Session, *, remote_ids: Mapping[int, str], owner: str, at: datetime) -> None:
-    """Note, by our id, the platform's id of each message that it accepted."""
+def mark_sent(
+    session: Session, *, remote_ids: Mapping[int, str], owner: str, at: datetime, closed: bool = False
+) -> None:
+    """Note, by our id, the platform's id of each message that it accepted, outside working hours or not (`closed`)."""
     if not remote_ids:
         return
     marks = [{"ours": ours, "theirs": theirs, "by": owner, "at": at} for ours, theirs in remote_ids.items()]
-    session.connection().execute(_SENT, marks)
+    session.connection().execute(_SENT_OFF_HOURS if closed else _SENT, marks)
 
 
 def postpone(session: Session, *, id_: int, owner: str, try_at: datetime, failure: str) -> bool:
@@ -190,26 +190,6 @@ def release(session: Session, *, ids: Sequence[int], owner: str) -> None:
     """Give claimed messages back untried, as a sender does that stops."""
     back = _of(owner, OutboxState.CLAIMED).where(_row.id.in_(ids))
     session.execute(back.values(state=OutboxState.PENDING, owner=None, lease_until=None))
-
-
-def release_expired(session: Session, *, now: datetime) -> Released:
-    """End the leases that ran out: what was claimed is pending again, what was being sent is of unknown outcome."""
-    expired = select(_row.id, _row.state).where(
-        state_is(*_IN_HAND), _row.lease_until <= now, _row.state != OutboxState.UNKNOWN
-    )
-    # What another process is marking at this moment is not expired; to wait for it could be to wait for each other.
-    found = session.execute(expired.with_for_update(skip_locked=True)).all()
-    claimed = [row.id for row in found if row.state is OutboxState.CLAIMED]
-    sent_perhaps = [row.id for row in found if row.state is OutboxState.SENDING]
-    if claimed:
-        back = update(_table).where(_row.id.in_(claimed))
-        session.execute(back.values(state=OutboxState.PENDING, owner=None, lease_until=None))
-    if sent_perhaps:
-        # The owner stays: its answer, should it come late, is still the best that can be known.
-        cut = update(_table).where(_row.id.in_(sent_perhaps))
-        values = {"state": OutboxState.UNKNOWN, "lease_until": None, "try_at": now, "attempts": _row.attempts + 1}
-        session.execute(cut.values(values))
-    return Released(len(claimed), len(sent_perhaps))
 
 
 def claim_unknown(
@@ -277,6 +257,7 @@ def _to_send() -> Select[Any]:
         _row.payload,
         _row.not_before.label("due_at"),
         _row.attempts,
+        _row.in_hours,
     )
 
 

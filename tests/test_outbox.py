@@ -221,8 +221,8 @@ def test_an_expired_claim_is_pending_again_and_its_owner_cannot_send_it(database
     put(database, "1")
     (claimed,) = claim(database, "a")
     with database.write() as session:
-        assert sending.release_expired(session, now=later(59)) == sending.Released(0, 0)
-        assert sending.release_expired(session, now=later(60)) == sending.Released(1, 0)
+        assert handing.release_expired(session, now=later(59)) == handing.Released(0, 0)
+        assert handing.release_expired(session, now=later(60)) == handing.Released(1, 0)
     assert not begin(database, claimed, "a")
     assert keys(claim(database, "b")) == ["1"]
 
@@ -232,7 +232,7 @@ def test_an_expired_call_is_of_unknown_outcome_and_its_place_waits(database: Dat
     first, _ = claim(database, "a")
     begin(database, first)
     with database.write() as session:
-        assert sending.release_expired(session, now=later(60)) == sending.Released(1, 1)
+        assert handing.release_expired(session, now=later(60)) == handing.Released(1, 1)
     assert states(database) == {"unknown": 1, "pending": 1}
     assert claim(database, "b", at=later(60)) == []
 
@@ -246,7 +246,7 @@ def unknown(database: Database, *, answered: bool = False) -> sending.Claimed:
         if answered:
             sending.mark_unknown(session, id_=claimed.id, owner="a", look_up_at=later(5), failure="TimeoutError")
         else:
-            sending.release_expired(session, now=later(60))
+            handing.release_expired(session, now=later(60))
     return claimed
 
 
@@ -381,7 +381,7 @@ def test_the_queue_is_read_through_its_indexes(sqlite_database: Database) -> Non
 
         sending.claim(session, owner="a", platform="file", now=NOW, lease_until=NOW, limit=10)
         sending.claim_unknown(session, owner="a", platform="file", now=NOW, lease_until=NOW, limit=10)
-        sending.release_expired(session, now=NOW)
+        handing.release_expired(session, now=NOW)
         sending.anything_to_do(session, now=NOW)
         outbox.dead_letters(session)
         outbox.oldest_waiting(session, now=NOW)
@@ -398,7 +398,7 @@ def test_what_another_process_is_marking_is_not_waited_for(postgresql_databases:
         with database.write() as marking:
             sending.mark_sending(marking, ids=[first.id], owner="a", lease_until=later(120))
             with database.write() as session:
-                assert sending.release_expired(session, now=later(60)) == sending.Released(1, 0)
+                assert handing.release_expired(session, now=later(60)) == handing.Released(1, 0)
         assert states(database) == {"sending": 1, "pending": 1}
 
 
@@ -466,5 +466,5 @@ def test_what_was_in_hand_in_a_seat_is_looked_up_at_once_by_who_sits_there_next(
     in_hand(sqlite_database, "theirs", owner="other#1", place="ailleurs")
     with sqlite_database.write() as session:
         handing.release_seat(session, seat="seat", platforms=["file"], at=NOW)
-        assert sending.release_expired(session, now=NOW) == sending.Released(0, 1)
+        assert handing.release_expired(session, now=NOW) == handing.Released(0, 1)
     assert states(sqlite_database) == {"unknown": 1, "sending": 1}

@@ -24,7 +24,7 @@ from storage import history, outline
 from storage.database import Database
 from storage.outline import PLAN
 from storage.rows.bookkeeping import Conversation, InboxEvent, Revision
-from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState
+from storage.rows.delivery import OutboxAction, OutboxMessage, OutboxState, Rank
 from storage.rows.organisation import Account, Circle, CircleMember, Lead, LeadRole, Person, Platform, SubjectKind
 from storage.rows.plan import KeyResult, Status
 from storage.rows.portfolio import Project, Theme
@@ -252,6 +252,7 @@ class World:
             "state": state,
             "action": OutboxAction.SEND,
             "attempts": 0,
+            "rank": Rank.UNASKED.value,
         }
         with self.database.write() as session:
             session.execute(insert(OutboxMessage), [{**row, **values}])

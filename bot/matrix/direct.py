@@ -105,6 +105,7 @@ class DirectRooms:
                     place=room_id,
                     payload=wire.dump(Message((Paragraph((line,)),))),
                     at=self._now(),
+                    in_hours=True,
                 )
                 return
 

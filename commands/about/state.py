@@ -1,6 +1,8 @@
-"""The state of the service, for those who answer for it: what is loaded, what waits to be sent, what failed."""
+"""The state of the service, for those who answer for it: what is loaded, what waits, failed, or left off hours."""
 
 from __future__ import annotations
+
+from datetime import date, datetime, time
 
 from commands import french
 from commands.about import texts
@@ -21,6 +23,8 @@ def show_state(call: Call) -> Message:
         plan.count_key_results(session, where=PlanFilter(), today=call.today),
         portfolio.count_projects(session, reader=call.reader, today=call.today),
     )
+    begun = date(call.today.year, 1, 1)
+    left = outbox.sent_off_hours(session, since=datetime.combine(begun, time(), tzinfo=call.options.zone))
     states = [(state.value, number) for state, number in outbox.counts(session).items()]
     blocks: list[Block] = [
         paragraph((Strong(texts.STATE_HEADING),)),
@@ -29,6 +33,7 @@ def show_state(call: Call) -> Message:
                 Fact(texts.LABEL_PLAN, (french.typeset(size),)),
                 Fact(texts.LABEL_REGISTER, (texts.register_size(len(people.handles(session))),)),
                 Fact(texts.LABEL_QUEUE, (french.typeset(texts.queue(states)),)),
+                Fact(texts.LABEL_OFF_HOURS, (texts.off_hours(begun, left.unasked, left.urgent),)),
             )
         ),
     ]

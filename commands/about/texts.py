@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from commands.french import count, day, listing, typeset
+from commands.french import count, day, listing, since, typeset
 from commands.message import Line, Strong
 from storage.rows.organisation import Role, Unit
 
@@ -117,6 +117,7 @@ def unit(value: Unit | None) -> str:
 LABEL_PLAN = "Plan"
 LABEL_REGISTER = "Registre"
 LABEL_QUEUE = "Envois"
+LABEL_OFF_HOURS = "Partis hors des heures ouvrées"
 LABEL_DEAD = "Envois en échec"
 LABEL_SKIPPED = typeset("Périodes sautées : le bot était arrêté trop longtemps")
 STATE_HEADING = "État du service"
@@ -129,6 +130,12 @@ STATES = {
     "unknown": "incertains",
 }
 QUEUE_EMPTY = "aucun message en file"
+
+
+def off_hours(since_day: date, unasked: int, urgent: int) -> str:
+    """What left unasked outside working hours this year, urgent announcements apart."""
+    said = f"{count(unasked, 'message')} {since(since_day)}"
+    return typeset(f"{said} ; à part, {count(urgent, 'envoi')} d'annonces urgentes" if urgent else said)
 
 
 def plan_size(objectives: int, results: int, projects: int) -> str:

@@ -18,10 +18,11 @@ class OutboxAction(Enum):
 
 
 class Rank(IntEnum):
-    """What goes before what: somebody waits for an answer, nobody for what is unasked."""
+    """What goes before what: somebody waits for an answer, everybody for what is urgent, nobody for the rest."""
 
     ANSWER = 0
-    UNASKED = 1
+    URGENT = 1
+    UNASKED = 2
 
 
 class OutboxState(Enum):
@@ -70,6 +71,10 @@ class OutboxMessage(Base):
     # Why it failed, in the platform's words; never the content.
     failure: Mapped[str | None] = mapped_column(Text)
     sent_at: Mapped[datetime | None] = mapped_column(Instant)
+    # Whether it may leave in working hours only: it was decided by the bot, and is not urgent.
+    in_hours: Mapped[bool] = mapped_column(default=False)
+    # Whether it was such a message, or an urgent one, and left outside them.
+    off_hours: Mapped[bool] = mapped_column(default=False)
 
 
 def _partial(name: str, where: str, *columns: str) -> Index:
@@ -91,6 +96,8 @@ _partial("ix_outbox_message_retried", "state = 'pending' AND attempts > 0", "pla
 _partial("ix_outbox_message_waiting", "state = 'pending'", "platform", "place", "rank")
 # What a platform's own id was sent for.
 _partial("ix_outbox_message_remote", "state = 'sent'", "remote_id")
+# What left outside working hours: few, counted for a year.
+_partial("ix_outbox_message_off_hours", "off_hours", "sent_at")
 _partial("ix_outbox_message_failed", "state = 'failed'", "id")
 _partial("ix_outbox_message_sent", "state = 'sent'", "sent_at")
 
