@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from contextvars import copy_context
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -15,6 +16,7 @@ from typing import Generic, TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from storage.ahead import Ahead, Spoilt
 from storage.database import Database
 from storage.errors import DatabaseError
 from storage.faults import was_undone
@@ -38,6 +40,9 @@ POSTGRESQL_LANES = POSTGRESQL_WRITERS - 1
 # Times that a lone item is tried when the server undoes its transaction in favour of another process's.
 MOST_ATTEMPTS = 5
 
+# Items for which is read at once what all of them need. More save little, and one that fails has more done again.
+AHEAD = 32
+
 READERS = 2
 
 
@@ -56,6 +61,7 @@ class Failed:
 
 
 BatchHandler = Callable[[Session, Sequence[Item]], Sequence[Done[Result] | Failed]]
+ReadingAhead = Callable[[Session, Sequence[Item]], AbstractContextManager[Ahead]]
 
 
 class Work:
@@ -96,6 +102,7 @@ class Work:
         *,
         own_savepoint: bool = True,
         kept_in_order: Callable[[Item], object] | None = None,
+        ahead: ReadingAhead[Item] | None = None,
     ) -> Together[Item, Result]:
         """A way in for items that may share a transaction; `handle` is called for one item at a time.
 
@@ -104,13 +111,23 @@ class Work:
 
         Each is in a savepoint: what one raises undoes its own effects and reaches its own caller. A handler that makes
         its own savepoint says `own_savepoint=False`; what escapes it then fails the transaction.
+
+        With `ahead`, what several items need is read at once for a slice of them; their handler may then run twice.
         """
+
+        def one(session: Session, item: Item) -> Done[Result] | Failed:
+            return _in_savepoint(session, handle, item) if own_savepoint else Done(handle(session, item))
 
         def handle_all(session: Session, items: Sequence[Item]) -> list[Done[Result] | Failed]:
             outcomes: list[Done[Result] | Failed] = []
             until = time.monotonic() + LONGEST_BATCH
-            for item in items:
-                outcomes.append(_in_savepoint(session, handle, item) if own_savepoint else Done(handle(session, item)))
+            size = AHEAD if ahead is not None and len(items) > 1 else 1
+            for first in range(0, len(items), size):
+                some = items[first : first + size]
+                if ahead is None or len(some) == 1:
+                    outcomes.append(one(session, some[0]))
+                else:
+                    outcomes += _ahead(session, ahead, one, some, until)
                 if time.monotonic() >= until:
                     break
             return outcomes
@@ -219,10 +236,38 @@ class _Lane(Generic[Item, Result]):
         return [outcome for item in items for outcome in await self._outcomes([item])]
 
 
+def _ahead(
+    session: Session,
+    ahead: ReadingAhead[Item],
+    one: Callable[[Session, Item], Done[Result] | Failed],
+    items: Sequence[Item],
+    until: float,
+) -> list[Done[Result] | Failed]:
+    """The outcomes of the first of these items, in one savepoint; one by one when an item must be undone."""
+
+    def handled() -> list[Done[Result] | Failed]:
+        outcomes: list[Done[Result] | Failed] = []
+        for item in items:
+            outcomes.append(one(session, item))
+            if time.monotonic() >= until:
+                break
+        return outcomes
+
+    with ahead(session, items) as read:
+        try:
+            with session.begin_nested():
+                return handled()
+        except Spoilt:
+            read.begin_again()
+            return handled()
+
+
 def _in_savepoint(session: Session, handle: Callable[[Session, Item], Result], item: Item) -> Done[Result] | Failed:
     try:
         with session.begin_nested():
             return Done(handle(session, item))
+    except Spoilt:
+        raise
     except OperationalError:
         # The database, not the item: SQLite may have undone the whole transaction.
         raise

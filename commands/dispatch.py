@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -26,7 +27,8 @@ from commands.lexicon import LexiconCache
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
 from commands.request import IN_PRIVATE, Request, storable
 from commands.words import find_command
-from storage import conversations, faults, inbox, people, refusals
+from storage import ahead, conversations, faults, inbox, people, refusals
+from storage.reading_ahead import Coming, reading_ahead
 from storage.rows.organisation import Role
 
 if TYPE_CHECKING:
@@ -90,6 +92,26 @@ class Dispatcher:
             conversations.forget(session, **account, place=here)
         return answer
 
+    def reading_ahead(
+        self, session: Session, requests: Sequence[Request | None]
+    ) -> AbstractContextManager[ahead.Ahead]:
+        """What `answer` asks for each of these requests that share a transaction, read once for all.
+
+        Within it a request that fails after it has written raises `ahead.Spoilt`: whoever opened it undoes the effects
+        of all, calls `begin_again`, and answers them one by one.
+        """
+        coming = [
+            Coming(
+                each.asker.platform,
+                each.asker.account,
+                each.place.conversation,
+                (each.event.id, each.event.kind, each.event.at) if each.event is not None else None,
+            )
+            for each in requests
+            if each is not None
+        ]
+        return reading_ahead(session, coming)
+
     def _explained(
         self, session: Session, request: Request, now: datetime, kept: conversations.Found | None = None
     ) -> Message | Asking:
@@ -103,8 +125,10 @@ class Dispatcher:
     ) -> Message | Asking:
         """The outcome; what the person can put right becomes a sentence, a fault of ours an incident's reference."""
         try:
-            with session.begin_nested():
+            with ahead.undone_on_error(session):
                 return self._outcome(session, request, asker, now, kept)
+        except ahead.Spoilt:
+            raise
         except UserError as error:
             refused = isinstance(error, Refused)
             action = "request_refused" if refused else "request_misread"

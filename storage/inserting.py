@@ -27,6 +27,21 @@ def insert_missing(
     return cast("CursorResult[Any]", result).rowcount
 
 
+def insert_new(
+    session: Session, row: type[Base], values: Sequence[Mapping[str, Any]], *, key: Sequence[str]
+) -> list[tuple[Any, ...]]:
+    """The same in one statement; gives the `key` columns, those of a unique constraint, of the rows that were new."""
+    if not values:
+        return []
+    statement = _told(cast(Table, row.__table__), tuple(key), session.get_bind().dialect.name)
+    return [tuple(each) for each in session.connection().execute(statement, list(values))]
+
+
+@cache
+def _told(table: Table, key: tuple[str, ...], dialect: str) -> Any:
+    return _unless_there(table, key, dialect).returning(*(table.c[name] for name in key))
+
+
 @cache
 def _unless_there(table: Table, unless: Sequence[str], dialect: str) -> Any:
     """The statement, built once: every request takes its event with one."""

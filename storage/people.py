@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
+from storage import ahead
 from storage.leads import below, led_subjects
 from storage.reader import Reader
 from storage.rows.organisation import (
@@ -132,6 +133,10 @@ def asker(session: Session, *, platform: str, account: str) -> KnownPerson | Non
         where = Platform(platform)
     except ValueError:
         return None
+    read = ahead.of(session)
+    if read is not None and (platform, account) in read.askers:
+        known: KnownPerson | None = read.askers[platform, account]
+        return known
     connection = session.connection()
     found = None
     if where is Platform.TERMINAL:
