@@ -78,7 +78,6 @@ def way_in(world: World, work: Work) -> Together[Request, Message | None]:
     return work.together(
         lambda session, asked: world.dispatcher.answer(session, asked, now=world.now),
         own_savepoint=False,
-        kept_in_order=lambda asked: asked.asker,
         ahead=world.dispatcher.reading_ahead,
     )
 

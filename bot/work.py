@@ -35,8 +35,6 @@ LONGEST_BATCH = 0.05
 # Threads that write to PostgreSQL. SQLite has one writer whatever we do: with one thread it never waits for a lock.
 POSTGRESQL_WRITERS = 4
 
-# Transactions side by side for items that need not keep one order; one writer is left for what else is written.
-POSTGRESQL_LANES = POSTGRESQL_WRITERS - 1
 # Times that a lone item is tried when the server undoes its transaction in favour of another process's.
 MOST_ATTEMPTS = 5
 
@@ -101,13 +99,11 @@ class Work:
         handle: Callable[[Session, Item], Result],
         *,
         own_savepoint: bool = True,
-        kept_in_order: Callable[[Item], object] | None = None,
         ahead: ReadingAhead[Item] | None = None,
     ) -> Together[Item, Result]:
         """A way in for items that may share a transaction; `handle` is called for one item at a time.
 
-        Items are handled one after the other. With `kept_in_order`, only those for which it gives the same value are
-        sure to be: on PostgreSQL, where a transaction mostly waits for the server, several run side by side.
+        Items are handled one after the other, in the order in which they came.
 
         Each is in a savepoint: what one raises undoes its own effects and reaches its own caller. A handler that makes
         its own savepoint says `own_savepoint=False`; what escapes it then fails the transaction.
@@ -132,14 +128,11 @@ class Work:
                     break
             return outcomes
 
-        return self.in_batches(handle_all, kept_in_order=kept_in_order)
+        return self.in_batches(handle_all)
 
-    def in_batches(
-        self, handle_all: BatchHandler[Item, Result], *, kept_in_order: Callable[[Item], object] | None = None
-    ) -> Together[Item, Result]:
+    def in_batches(self, handle_all: BatchHandler[Item, Result]) -> Together[Item, Result]:
         """The same for a handler of whole batches: it gives the outcomes of the first items, of one at least."""
-        lanes = 1 if kept_in_order is None or self.database.dialect == "sqlite" else POSTGRESQL_LANES
-        way_in = Together([_Lane(self, handle_all) for _ in range(lanes)], kept_in_order)
+        way_in = Together(self, handle_all)
         self._finishers.append(way_in.finish)
         return way_in
 
@@ -155,26 +148,6 @@ class Work:
 
 
 class Together(Generic[Item, Result]):
-    """Group commit, in one lane or in several side by side: items that must keep their order share a lane."""
-
-    def __init__(
-        self, lanes: Sequence[_Lane[Item, Result]], kept_in_order: Callable[[Item], object] | None = None
-    ) -> None:
-        self._lanes = tuple(lanes)
-        self._kept_in_order = kept_in_order
-
-    async def __call__(self, item: Item) -> Result:
-        """The item's result, once committed; raises what the item raised."""
-        rank = hash(self._kept_in_order(item)) % len(self._lanes) if self._kept_in_order is not None else 0
-        return await self._lanes[rank](item)
-
-    async def finish(self) -> None:
-        """Wait until nothing waits."""
-        for lane in self._lanes:
-            await lane.finish()
-
-
-class _Lane(Generic[Item, Result]):
     """Group commit: what waits while a transaction runs shares the next one.
 
     A result is given only once it is committed. When a transaction fails as a whole, its items are tried again one by

@@ -55,8 +55,13 @@ def complete(session: Session, *, code: str, at: datetime) -> bool:
     known = pending(session, code=code, at=at)
     if known is None or known.person_id is None:
         return False
-    session.execute(delete(LinkCode).where(LinkCode.digest == _digest(code)))
+    forget(session, code=code)
     return accounts.link(session, platform=Platform(known.platform), account=known.account, person_id=known.person_id)
+
+
+def forget(session: Session, *, code: str) -> None:
+    """The code stands for nothing any more."""
+    session.execute(delete(LinkCode).where(LinkCode.digest == _digest(code)))
 
 
 def _digest(code: str) -> str:

@@ -47,7 +47,6 @@ async def test_five_hundred_votes_delivered_several_times_are_each_counted_once(
     ask: Together[Request, Message | None] = work.together(
         lambda session, asked: world.dispatcher.answer(session, asked, now=world.now),
         own_savepoint=False,
-        kept_in_order=lambda asked: asked.asker,
         ahead=world.dispatcher.reading_ahead,
     )
     for first in range(0, len(deliveries), 150):

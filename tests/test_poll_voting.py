@@ -13,7 +13,7 @@ from commands.message import lines_of, text_of
 from commands.polls import moments
 from commands.polls.paper import PRIVATE_VOTE
 from commands.request import Door, Event, Place
-from storage.polls import closing, pending, polls, voting
+from storage.polls import closing, identities, pending, polls, voting
 from storage.polls.voting import Cast
 from storage.rows.organisation import Person
 from storage.rows.polls import Poll, PollRoll, PollState
@@ -260,8 +260,8 @@ def test_two_persons_who_both_voted_are_no_longer_made_one(world: World) -> None
         ids = [session.scalars(select(Person.id).where(Person.handle == handle)).one() for handle in handles]
     vote(world, number, handles[0], "1")
     with world.database.write() as session:
-        assert polls.both_voted(session, one=ids[0], other=ids[1]) == []
-        polls.carry_over(session, source=ids[0], target=ids[1])
+        assert identities.both_voted(session, one=ids[0], other=ids[1]) == []
+        identities.carry_over(session, source=ids[0], target=ids[1])
     with world.database.read() as session:
         assert voting.has_voted(session, poll_id=number, person_id=ids[1])
         assert not voting.may_vote(session, poll_id=number, person_id=ids[0])

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from commands.french import count, quote, typeset
+from collections.abc import Sequence
+
+from commands.french import count, listing, quote, typeset
 from commands.message import Line, Strong
 
 HELP_LINK = "Relie ce compte à votre fiche, avec un code confirmé des deux côtés"
-USAGE_LINK = "/dimension moi lier [code]"
+USAGE_LINK = "/dimension moi lier [code ou « autre fiche »]"
 CONFIRM = "Relier ce compte à ma fiche"
 REFUSE = "Ne pas relier"
 FINISH = "Terminer"
+JOIN = "J'ai une autre fiche : réunir les deux"
+# What is typed for it, folded.
+OTHER_ENTRY = "autre fiche"
 
 _PLATFORMS = {"slack": "Slack", "matrix": "Matrix"}
 NOT_HERE = "Un compte se relie depuis Slack ou Matrix, pas depuis le terminal."
@@ -41,9 +46,40 @@ def begun(code: str, minutes: int) -> tuple[Line, ...]:
     )
 
 
-def asked(platform: str, account: str, label: str) -> tuple[Line, ...]:
-    """The question put to whoever has an account already."""
+SAME_ENTRY = "Ces deux comptes sont déjà ceux d'une seule fiche."
+MAY_MORE = typeset(
+    "L'autre fiche porte un rôle, un cercle ou un suivi que la vôtre n'a pas : la cellule d'appui réunit les deux "
+    "dans le registre."
+)
+
+
+def voted_twice(polls: Sequence[int]) -> str:
+    """Two persons who have both voted are no longer made one."""
+    named = listing(f"n° {number}" for number in polls)
+    return typeset(
+        f"Les deux fiches ont voté dans {'le sondage' if len(polls) == 1 else 'les sondages'} {named} : "
+        "elles ne peuvent plus être réunies, une personne aurait deux voix. Prévenez la cellule d'appui."
+    )
+
+
+def joined(label: str) -> str:
+    """Two entries have become one."""
+    return typeset(f"Les deux fiches n'en font plus qu'une : {label}. Une personne, une voix.")
+
+
+def asked(platform: str, account: str, label: str, other: str) -> tuple[Line, ...]:
+    """The question put to whoever has an account already; `other` is the entry that the account has, if any."""
     named = f"{_PLATFORMS.get(platform, platform)} {account}"
+    if other:
+        return (
+            (typeset(f"Réunir la fiche {quote(other)} (compte {named}) à la vôtre ({label}) ?"),),
+            (
+                typeset(
+                    "Ses comptes et sa place dans les sondages deviendront les vôtres, et cette fiche s'éteindra. "
+                    "Ne confirmez que si vous venez de demander ce code vous-même."
+                ),
+            ),
+        )
     return (
         (typeset(f"Relier le compte {named} à votre fiche ({label}) ?"),),
         (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, delete, func, insert, or_, select
+from sqlalchemy import func, insert, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from storage import history
@@ -26,7 +26,6 @@ from storage.rows.polls import (
     PollPlace,
     PollProxy,
     PollResult,
-    PollRoll,
     PollState,
 )
 
@@ -263,27 +262,3 @@ def holds_proxy(session: Session, *, giver_id: int, holder_id: int, on: date) ->
     """Whether the holder may vote for the giver on this day."""
     found = proxies(session, on=on, giver_id=giver_id, holder_id=holder_id)
     return any(proxy.first_day <= on for proxy, _, _ in found)
-
-
-# Two identities of one person
-
-
-def both_voted(session: Session, *, one: int, other: int) -> Sequence[int]:
-    """The polls in which both persons have voted: they can no longer be made one."""
-    mine, theirs = aliased(PollRoll), aliased(PollRoll)
-    wanted = select(mine.poll_id).join(theirs, mine.poll_id == theirs.poll_id)
-    wanted = wanted.where(mine.person_id == one, theirs.person_id == other)
-    return session.scalars(wanted.order_by(mine.poll_id)).all()
-
-
-def carry_over(session: Session, *, source: int, target: int) -> None:
-    """What one person is in polls becomes another's; the two are the same, and `both_voted` has found none."""
-    for row in (PollParticipant, PollRoll, PollBallot):
-        table = cast(Table, row.__table__)
-        found = session.execute(select(table).where(table.c.person_id == source)).mappings().all()
-        there = set(session.scalars(select(table.c.poll_id).where(table.c.person_id == target)))
-        moved = [{**each, "person_id": target} for each in found if each["poll_id"] not in there]
-        session.execute(delete(table).where(table.c.person_id == source))
-        if moved:
-            session.execute(insert(table), moved)
-    session.expire_all()

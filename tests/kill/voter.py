@@ -43,7 +43,6 @@ async def _vote_all(begun: Begun, address: str, poll: int, voters: list[int], ac
         ask: Together[Request, Message | None] = work.together(
             lambda session, asked: dispatcher.answer(session, asked, now=NOON),
             own_savepoint=False,
-            kept_in_order=lambda asked: asked.asker,
             ahead=dispatcher.reading_ahead,
         )
 
