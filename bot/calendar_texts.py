@@ -14,8 +14,7 @@ IMPORT = "Lire les réunions d'un fichier ICS : montre ce qui changerait, --appl
 EXPORT = "Écrire le calendrier des réunions (ICS) sur la sortie standard."
 OPTION_APPLY = "Appliquer, au lieu de montrer seulement."
 OPTION_BODY = "Instance des réunions dont le titre n'en nomme aucune."
-CALENDAR = "Réunions DiMENSiON"
-_OUTCOMES = {"added": "ajoutée", "changed": "modifiée", "unchanged": "inchangée"}
+_OUTCOMES = {"added": "ajoutée", "changed": "modifiée", "cancelled": "annulée", "unchanged": "inchangée"}
 
 
 def unknown_body(name: str) -> str:
@@ -33,11 +32,16 @@ def no_date(title: str) -> str:
     return typeset(f"La réunion {quote(shortened(title, 80))} n'a pas de date ou pas d'identifiant (UID).")
 
 
-def repeats(title: str) -> str:
-    """A meeting written once for many."""
-    return typeset(
-        f"La réunion {quote(shortened(title, 80))} se répète (RRULE) : exportez chaque date séparément, puis relisez."
-    )
+def bad_rule(title: str) -> str:
+    """A rule that cannot be read."""
+    said = f"La réunion {quote(shortened(title, 80))} se répète selon une règle (RRULE) que je ne sais pas lire."
+    return typeset(f"{said} Je lis celles par jour, semaine, mois ou année.")
+
+
+def from_then_on(title: str) -> str:
+    """An exception that holds for all that follow."""
+    said = f"La réunion {quote(shortened(title, 80))} change à partir d'une date (RANGE=THISANDFUTURE)."
+    return typeset(f"{said} Terminez la première série et commencez-en une autre, puis exportez de nouveau.")
 
 
 def unreadable(path: Path) -> str:

@@ -53,8 +53,9 @@ def import_calendar(file: Path, body: str | None, applied: bool, database: str |
 
     zone = starting.settings().zone
     with starting.ready(database) as opened, opened.write() as session:
-        wishes = calendars.read(session, file, body=body, zone=zone)
-        changes = calendars.apply(session, wishes, at=SystemClock().now())
+        now = SystemClock().now()
+        found = calendars.read(session, file, body=body, zone=zone, at=now)
+        changes = calendars.apply(session, found, at=now)
         if not applied:
             session.rollback()
     said = [(each.outcome, each.name, each.starts_at.astimezone(zone)) for each in changes]
@@ -67,7 +68,6 @@ def import_calendar(file: Path, body: str | None, applied: bool, database: str |
 def export_calendar(database: str | None) -> None:
     """Write the meetings."""
     from bot import calendars
-    from bot.clock import SystemClock
 
     with starting.ready(database) as opened, opened.read() as session:
-        click.echo(calendars.write(session, at=SystemClock().now()), nl=False)
+        click.echo(calendars.write(session), nl=False)

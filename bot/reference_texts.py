@@ -12,6 +12,7 @@ ACTIONS = {
     "record_decisions": "consigner décisions et actions d'une instance",
     "set_leads": "désigner les chefs de file et les rôles d'un projet",
     "teach": "apprendre au bot des mots et des réponses, retenir une référence",
+    "set_project_types": "dire le type d'un projet, qui décide de sa revue",
     "remind_community": "créer des rappels pour une communauté, lire l'aperçu de son récapitulatif",
     "announce": "préparer, valider, envoyer et suspendre des annonces",
     "see_audit": "lire les refus",

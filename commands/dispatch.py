@@ -33,12 +33,14 @@ from storage.rows.organisation import Role
 
 if TYPE_CHECKING:
     from commands.decisions import plain as deciding
+    from commands.meetings import plain as meeting
     from commands.proposals import plain as proposing
     from commands.questions import answering, unanswered
     from commands.updates import plain
 else:
     # A command on the command line does not wait for what only plain sentences need.
     deciding = later("commands.decisions.plain")
+    meeting = later("commands.meetings.plain")
     proposing = later("commands.proposals.plain")
     answering = later("commands.questions.answering")
     unanswered = later("commands.questions.unanswered")
@@ -174,6 +176,7 @@ class Dispatcher:
             said = (
                 proposing.as_command(typed.text)
                 or deciding.as_command(typed.text)
+                or meeting.as_command(typed.text, call)
                 or plain.as_command(typed.text, call)
             )
             if said is None:

@@ -30,6 +30,8 @@ class Action(Enum):
     PUT_POLLS = "put_polls"
     PUT_POLLS_TO_ANYONE = "put_polls_to_anyone"
     VOTE = "vote"
+    # Saying which review follows a project.
+    SET_PROJECT_TYPES = "set_project_types"
     # Asking for reminders for a community.
     REMIND_COMMUNITY = "remind_community"
     # Announcements: preparing them, answering for them, stopping them.
@@ -54,6 +56,7 @@ GRANTS: Mapping[Action, frozenset[Role]] = {
     Action.PUT_POLLS_TO_ANYONE: frozenset({Role.COMEX, Role.SUPPORT, Role.ADMINISTRATOR}),
     # Being a participant decides it, poll by poll.
     Action.VOTE: EVERYONE,
+    Action.SET_PROJECT_TYPES: frozenset({Role.SUPPORT, Role.COMEX, Role.ADMINISTRATOR}),
     Action.REMIND_COMMUNITY: frozenset({Role.SUPPORT, Role.COMEX}),
     Action.ANNOUNCE: frozenset({Role.SUPPORT}),
 }

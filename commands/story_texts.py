@@ -9,6 +9,7 @@ from typing import Any
 
 from commands.french import day, days_between, listing, quote, typeset
 from commands.message import Line, Strong
+from commands.portfolio.type_texts import in_history
 from commands.state_words import free
 from commands.support.texts import answer_words
 from commands.texts import shortened
@@ -30,6 +31,7 @@ from storage.ledger.folding import (
     UPDATED,
 )
 from storage.ledger.update import forgotten, from_detail
+from storage.project_types import TYPE_SET
 from storage.rows.following import MatterState
 from storage.rows.plan import Target
 
@@ -222,6 +224,7 @@ _ACTIONS: Mapping[str, Callable[[Mapping[str, Any], Names], str]] = {
     PROPOSAL_DECLINED: _declined,
     REVERSED: _reversed,
     LEAD_CHANGED: _lead_changed,
+    TYPE_SET: lambda detail, _names: in_history(detail.get("before"), detail.get("after")),
     DELEGATED: _delegated,
     DELEGATION_ENDED: _delegation_ended,
     "catalogue_added": lambda _detail, _names: "ajouté au plan",

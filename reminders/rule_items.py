@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 
 from commands import message
 from commands.call import Call
-from commands.meetings import dossier
+from commands.meetings import dossier, rhythms
+from commands.meetings.bodies import name_of, typed
+from commands.meetings.meetings import undated_item
 from commands.message import Button
 from reminders import rule_texts as texts
 from reminders import rules
 from reminders.items import Item
-from storage import communities, deadlines, planned_meetings, rounds
+from storage import deadlines, planned_meetings, rounds
 from storage.deadlines import ACTION, Deadline
 from storage.letter_items import DueItem
+from storage.planned_meetings import body_of
 from storage.quiet import Quiet
 from storage.recipients import Recipients
 
@@ -36,6 +39,7 @@ _ORDER = (
     rules.NO_LEAD,
     rules.ASK,
     rules.MINUTES,
+    rules.UNDATED,
 )
 # Days ahead of which leads are asked on Friday.
 _ASKED_AHEAD = timedelta(days=30)
@@ -55,6 +59,8 @@ class RuleItems:
             return _asked(call, item, quiets)
         if item.rule in (rules.MEETING, rules.MINUTES):
             return _meeting(call, item)
+        if item.rule == rules.UNDATED:
+            return _undated(call, item)
         return self._deadlines(call, item, quiets)
 
     def _deadlines(self, call: Call, item: DueItem, quiets: Sequence[Quiet]) -> Item | None:
@@ -156,18 +162,30 @@ def _asked(call: Call, item: DueItem, quiets: Sequence[Quiet]) -> Item | None:
 
 
 def _meeting(call: Call, item: DueItem) -> Item | None:
-    meeting = planned_meetings.meeting(call.session, number=int(item.detail["meeting"]))
+    meeting = planned_meetings.meeting(call.session, number=int(item.detail["meeting"]), reader=call.reader)
     if meeting is None or meeting.cancelled:
         return None
-    community = communities.community(call.session, meeting.community_key)
-    name = meeting.title or (community.name if community else meeting.community_key)
+    body = body_of(meeting)
+    name = meeting.title or name_of(call, body)
+    code = body.project_key or ""
     starts_at = meeting.starts_at.astimezone(call.options.zone)
     if item.rule == rules.MINUTES:
         line = texts.minutes_wanted(name, starts_at.date())
-        return Item(message.Item(line), (), _rank(item), "", project=False)
+        return Item(message.Item(line), (), _rank(item), code, project=bool(code))
     if starts_at <= call.now:
         return None
-    details = (texts.agenda(meeting.agenda), dossier.in_figures(call, meeting.community_key))
-    button = Button(f"{texts.DOSSIER} : {name}", says=f"instance dossier {meeting.community_key}")
-    line = texts.meeting_soon(name, starts_at, call.today)
-    return Item(message.Item(line, details), (button,), _rank(item), "", project=False)
+    details = (texts.agenda(meeting.agenda), dossier.in_figures(call, body))
+    button = Button(f"{texts.DOSSIER} : {name}", says=f"instance dossier {typed(body)}")
+    line = texts.meeting_soon(name, starts_at, call.today, all_day=meeting.all_day, place=meeting.place)
+    return Item(message.Item(line, details), (button,), _rank(item), code, project=bool(code))
+
+
+def _undated(call: Call, item: DueItem) -> Item | None:
+    """What has still no date when the letter is written."""
+    first = date.fromisoformat(item.detail["from"])
+    missing = rhythms.undated_from(call.session, first=first, zone=call.options.zone)
+    if not missing:
+        return None
+    details = tuple(undated_item(call, each).line for each in missing)
+    button = Button(texts.CALENDAR, says="instance calendrier")
+    return Item(message.Item(texts.undated(len(missing)), details), (button,), _rank(item), "", project=False)

@@ -24,6 +24,8 @@ ACTIONS = "Mes actions"
 PAST_DUE = "Échéances dépassées"
 WITHOUT_LEAD = "Sans chef de file"
 DOSSIER = "Dossier"
+AGENDA = "Ordre du jour"
+CALENDAR = "Calendrier des instances"
 LATE_LETTER = typeset("Avec retard : le bot était arrêté quand c'était à dire.")
 MANDATORY = typeset(
     "Envoyé malgré « Ne pas déranger » : une réponse est attendue de vous, ou l'objectif est compromis."
@@ -100,10 +102,18 @@ def asked(points: int, past_due: int) -> Line:
     return (Strong("Vos points de la semaine"), typeset(f"{said}. Trente secondes par point suffisent."))
 
 
-def meeting_soon(name: str, starts_at: datetime, today: date) -> Line:
+def meeting_soon(
+    name: str, starts_at: datetime, today: date, *, all_day: bool = False, place: str | None = None
+) -> Line:
     """A meeting two working days ahead."""
-    when = f"{day(starts_at.date(), weekday=True)} à {hour(starts_at)}, {distance(starts_at.date(), today=today)}"
-    return (Strong(name), typeset(f" : réunion {when}"))
+    said = ", toute la journée" if all_day else f" à {hour(starts_at)}"
+    when = f"{day(starts_at.date(), weekday=True)}{said}, {distance(starts_at.date(), today=today)}"
+    return (Strong(name), typeset(f" : réunion {when}{f', {shortened(place, 80)}' if place else ''}"))
+
+
+def undated(number: int) -> Line:
+    """Meetings that the plan leads to expect."""
+    return (Strong("Pas encore de date"), typeset(f" : {count(number, 'réunion attendue', 'réunions attendues')}"))
 
 
 def agenda(points: Sequence[str]) -> Line:

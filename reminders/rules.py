@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from commands.reserve import Reserve
@@ -51,7 +51,7 @@ RULES = (
 NO_LEAD, DIGEST, ASK, INITIAL = "no-lead", "digest-weekly", "ask-weekly", "initial-state"
 # The row of `sweep` that says when the rules began on this base: nothing before is told.
 BEGAN = "began"
-MEETING, MINUTES = "meeting-soon", "meeting-minutes"
+MEETING, MINUTES, UNDATED = "meeting-soon", "meeting-minutes", "meeting-undated"
 # What the central team announces (reminders/campaigns.py).
 ANNOUNCEMENT = "announcement"
 # Nothing is said of what was told of so shortly before.
@@ -98,6 +98,20 @@ def windows(rule: Rule, day: date, calendar: WorkingCalendar) -> Iterator[Window
     first = calendar.working_day_until(day - timedelta(1)) + timedelta(1)
     for days in range(rule.days, _LONGEST if rule.every else rule.days + 1, rule.every or 1):
         yield first - timedelta(days), day - timedelta(days)
+
+
+def meetings_ahead(day: date, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
+    """The instants, the last one excluded, between which begin the meetings told on this working day: in two more."""
+    after = calendar.working_day_from(day + timedelta(1))
+    first = calendar.working_day_from(after + timedelta(1))
+    last = calendar.working_day_from(first + timedelta(1))
+    return calendar.instant(first, time()), calendar.instant(last, time())
+
+
+def meetings_behind(day: date, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
+    """The same of the meetings held since the working day before, of which one asks for the minutes."""
+    before = calendar.working_day_until(day - timedelta(1))
+    return calendar.instant(before, time()), calendar.instant(day, time())
 
 
 def digest_day(day: date, calendar: WorkingCalendar) -> date | None:

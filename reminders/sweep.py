@@ -10,16 +10,18 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from reminders import rules
+from commands.meetings import rhythms
+from reminders import rooms, rules
 from reminders.calendar import WorkingCalendar
 from reminders.rules import RULES, USUAL_RHYTHM, Rhythm, To
 from storage import letter_items, planned_meetings, sweeps
 from storage.deadlines import ACTION, Deadline, due_within
 from storage.letter_items import NewItem
+from storage.reader import Reader
 from storage.recipients import Known, Recipients
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ def sweep(session: Session, *, now: datetime, calendar: WorkingCalendar, rhythm:
         return True
     found = Morning(session, day, morning, now, calendar, rhythm)
     put = letter_items.put(session, items=found.items(), at=now)
+    rooms.enqueue_for_rooms(session, day=day, morning=morning, now=now, calendar=calendar)
     if put:
         logger.info("Points put in", extra={"action": "letter_items_put", "points": put, "day": day.isoformat()})
     return True
@@ -134,19 +137,24 @@ class Morning:
                 yield self._item(rules.NO_LEAD, self.day.isoformat(), recipients.person(person_id), of)
 
     def _meetings(self, recipients: Recipients) -> Iterator[NewItem]:
-        """Two working days before, and on the morning after."""
-        after = self.calendar.working_day_from(self.day + _DAY)
-        first = self.calendar.working_day_from(after + _DAY)
-        last = self.calendar.working_day_from(first + _DAY) - _DAY
-        before = self.calendar.working_day_until(self.day - _DAY)
-        for rule, since, until in ((rules.MEETING, first, last), (rules.MINUTES, before, self.day - _DAY)):
-            zone_since = self.calendar.instant(since, time())
-            zone_until = self.calendar.instant(until + _DAY, time())
-            for meeting in planned_meetings.between(self.session, since=zone_since, until=zone_until):
-                members = planned_meetings.members(self.session, community_key=meeting.community_key)
-                to = members if rule == rules.MEETING else recipients.supporting()
-                for person_id in to:
+        """Two working days before, to whoever has no room to read it in; on the morning after; and what has no date."""
+        ahead = rules.meetings_ahead(self.day, self.calendar)
+        behind = rules.meetings_behind(self.day, self.calendar)
+        everybody = Reader(sees_all=True)
+        for rule, (since, until) in ((rules.MEETING, ahead), (rules.MINUTES, behind)):
+            for meeting in planned_meetings.between(self.session, since=since, until=until, reader=everybody):
+                if rule == rules.MEETING and rooms.has_room(self.session, meeting):
+                    continue
+                body = planned_meetings.body_of(meeting)
+                to = planned_meetings.members(self.session, body=body) if rule == rules.MEETING else ()
+                # Of a body that has no members known, the cellule d'appui is told.
+                for person_id in to or recipients.supporting():
                     yield self._item(rule, str(meeting.id), recipients.person(person_id), {"meeting": meeting.id})
+        before = self.calendar.working_day_until(self.day - _DAY)
+        for begins in rhythms.expected_on(self.day, since=before):
+            for person_id in recipients.supporting():
+                first = {"from": begins.isoformat()}
+                yield self._item(rules.UNDATED, begins.isoformat(), recipients.person(person_id), first)
 
     def _weekly(self, recipients: Recipients, rule: str, to: Iterable[int], hour: datetime) -> Iterator[NewItem]:
         monday = self.day - timedelta(self.day.weekday())

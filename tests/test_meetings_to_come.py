@@ -53,7 +53,14 @@ def test_a_meeting_is_planned_by_command_once_and_listed(say: Say) -> None:
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("Comex le 15/12 à 9h", "Nommez l'instance"),
+        ("Comex", "Nommez l'instance"),
+        ("Comex, le 15/12 de 11h à 9h", "La fin doit venir après le début"),
+        ("Comex, tous les lundis", "À quelle heure"),
+        ("Comex, tous les", "Je ne comprends pas ce qui se répète"),
+        ("Comex, RRULE:FREQ=HOURLY à 9h", "Je ne sais pas lire la règle"),
+        ("Comex, tous les lundis à 9h jusqu'au 01/12/2019", "Aucune date à venir"),
+        ("Comex, le 15/12 à 9h jusqu'au 31/12", "va avec ce qui se répète"),
+        ("revue de la DGA Spatiale, le 15/12 à 9h", "Je ne connais pas de DGA"),
         ("Comex, le 15/12", "À quelle heure"),
         ("Comex, le 32/12 à 9h", "n'est pas une date"),
         ("Comex, le 15/11/2019 à 9h", "déjà passé"),
@@ -70,9 +77,10 @@ def test_it_is_told_two_working_days_before_with_agenda_and_dossier_then_its_min
     assert world.say("instance ordre du jour Comex : autre", by="agent").kind == "refused"
     beat(world, "2020-12-10 09:00")
     assert "daily:dgs:2020-12-10" not in letters(world)
-    # A Friday: the letter waits for the hour at which leads are asked.
-    beat(world, "2020-12-11 10:00")
-    text = letters(world)["daily:dgs:2020-12-11"]
+    beat(world, "2020-12-11 08:30")
+    rooms = {key: text for key, text in letters(world).items() if key.startswith("meeting-soon:")}
+    assert {key.split(":", 4)[-1] for key in rooms} == {"slack:C0EXEMPLE2", "matrix:#comex:exemple.fr"}, rooms.keys()
+    text = next(iter(rooms.values()))
     assert "Comex : réunion mardi 15 décembre 2020 à 9 h, dans 4 jours" in text
     assert "Ordre du jour : revue du pilier 4" in text
     assert "Dossier : 17 échéances dépassées" in text
@@ -99,7 +107,7 @@ def test_a_calendar_file_is_read_once_and_written_back(sqlite_world: World, tmp_
     outcomes = []
     for _ in range(2):
         with world.database.write() as session:
-            wishes = calendars.read(session, path, body=None, zone=PARIS)
+            wishes = calendars.read(session, path, body=None, zone=PARIS, at=world.now)
             outcomes += [each.outcome for each in calendars.apply(session, wishes, at=world.now)]
     assert outcomes == ["added", "added", "unchanged", "unchanged"]
     comex, digital = meetings(world)
@@ -107,10 +115,10 @@ def test_a_calendar_file_is_read_once_and_written_back(sqlite_world: World, tmp_
     assert digital.community_key == "cap_digital"
     assert comex.starts_at.astimezone(PARIS).hour == 9
     with world.database.read() as session:
-        written = calendars.write(session, at=world.now)
+        written = calendars.write(session)
     path.write_bytes(written)
     with world.database.write() as session:
-        again = calendars.read(session, path, body=None, zone=PARIS)
+        again = calendars.read(session, path, body=None, zone=PARIS, at=world.now)
         assert [each.outcome for each in calendars.apply(session, again, at=world.now)] == ["unchanged", "unchanged"]
 
 
@@ -119,7 +127,7 @@ def test_a_calendar_file_is_read_once_and_written_back(sqlite_world: World, tmp_
     [
         ("ceci n'est pas un calendrier", "n'est pas un calendrier"),
         (ICS.replace("Comex de décembre", "Déjeuner"), "ne nomme aucune instance"),
-        (ICS.replace("LOCATION:", "RRULE:FREQ=MONTHLY\nLOCATION:"), "se répète"),
+        (ICS.replace("LOCATION:", "RRULE:FREQ=HOURLY\nLOCATION:"), "se répète"),
     ],
 )
 def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path, content: str, sentence: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from storage import project_types
 from storage.catalogue.loading import load_catalogue, refresh_catalogue
 from storage.catalogue.reading import DATA, read_catalogue
 from storage.database import Database
@@ -37,7 +38,7 @@ from storage.rows.organisation import (
     SubjectKind,
     Unit,
 )
-from storage.rows.portfolio import Project
+from storage.rows.portfolio import Project, ProjectType
 from tests.organisations import FULL, KNOWN, LATER, NOW, UNITS, Write, add_catalogue, load, shipped_codes, writer
 
 
@@ -274,3 +275,24 @@ def test_the_example_and_the_catalogue_are_loaded_again_without_undoing_each_oth
 def test_a_start_that_finds_the_files_unchanged_needs_no_pydantic() -> None:
     asked = "import sys, storage.organisation.refreshing; sys.exit('pydantic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
+
+
+def test_the_type_of_a_project_is_read_told_to_its_history_and_left_where_a_command_said_another(
+    catalogue: Database, write: Write
+) -> None:
+    def say(type_: str) -> None:
+        load(catalogue, write(f'{UNITS}[[projets]]\ncle = "plan-velo"\ntype = "{type_}"\n'), LATER)
+
+    def told() -> list[dict[str, object]]:
+        with catalogue.read() as session:
+            entries = session.scalars(select(HistoryEntry).where(HistoryEntry.action == project_types.TYPE_SET))
+            return [dict(each.detail) for each in entries]
+
+    say("mono-DGA")
+    say("totémique")
+    assert told() == [{"before": None, "after": "one_dga"}, {"before": "one_dga", "after": "totemic"}]
+    with catalogue.write() as session:
+        project_types.set_type(session, key="plan-velo", to=ProjectType.SEVERAL_DGA)
+    say("mono-DGA")
+    with catalogue.read() as session:
+        assert project_types.type_of(session, key="plan-velo") is ProjectType.SEVERAL_DGA

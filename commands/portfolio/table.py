@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from commands.arguments import as_typed
 from commands.command import Argument, Command, Help, later
-from commands.portfolio import projects, texts
+from commands.portfolio import projects, texts, type_texts
 from commands.references import read_project, with_page
 from commands.rights import ANYONE
 
 if TYPE_CHECKING:
     from commands.filters import reading
+    from commands.portfolio import types
 else:
+    types = later("commands.portfolio.types")
     reading = later("commands.filters.reading")
 
 PROJECTS = (
@@ -54,5 +56,16 @@ PROJECTS = (
         allowed=ANYONE,
         help=Help(texts.HELP_SHEET, texts.USAGE_SHEET, examples=("projet fiche stratobus",)),
         handler=projects.sheet,
+    ),
+    Command(
+        words=("projet", "type"),
+        arguments=(Argument("typed", types.read_typed, ask=type_texts.ASK, hint=type_texts.ASK_HINT),),
+        allowed=lambda call, values: bool(types.may_say(call, values)),
+        help=Help(
+            type_texts.HELP_TYPE,
+            type_texts.USAGE_TYPE,
+            examples=("projet type stratobus", "projet type stratobus : totémique"),
+        ),
+        handler=types.show_or_set,
     ),
 )

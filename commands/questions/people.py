@@ -17,9 +17,10 @@ from commands.questions.question import Question, is_small, subject_of
 from commands.questions.unrecorded import refused
 from commands.questions.unrecorded_kinds import Unrecorded
 from commands.references import Reference
-from storage import meetings
+from storage import meetings, planned_meetings
 from storage.communities import community
 from storage.leads import Holder, leads_of
+from storage.planned_meetings import Body
 from storage.rows.organisation import SubjectKind
 
 # The one body that helps with anything: it has this key in the catalogue.
@@ -103,7 +104,7 @@ def whom(question: Question, call: Call) -> Message:
 
 
 def meets(question: Question, call: Call) -> Message | None:
-    """When a body meets: its rhythm, and the last meeting recorded; that no date to come is, since none can be."""
+    """When a body meets: its next meeting on the calendar, or that it has none; its rhythm, the last one recorded."""
     if not question.asks(Cue.MEETS):
         return None
     found = look_for(question.subject, call, frozenset({"community"}))
@@ -119,13 +120,18 @@ def meets(question: Question, call: Call) -> Message | None:
     last = meetings.last(call.session, one.code, call.today, reader=call.reader)
     asks_next = texts.NEXT_WORD.search(question.said) is not None
     lines: list[Line] = []
-    if asks_next:
+    coming = planned_meetings.coming(call.session, since=call.now, reader=call.reader, body=Body(one.code))
+    if coming and asks_next:
+        lines.append((texts.meeting_on(body.name, coming[0].starts_at.astimezone(call.options.zone), call.today),))
+    elif asks_next:
         lines.append((texts.next_meeting(body.name, body.rhythm),))
     if last is not None:
         lines.append((texts.last_meeting(last),))
     blocks = (paragraph(*lines), *answer.blocks) if lines else answer.blocks
     codes = tuple(str(code) for code in codes_within(f"{body.rhythm or ''} {body.printed_deadline or ''}"))
-    about = About("meeting", codes, sources=(("community", one.code),), abstained=asks_next and body.rhythm is None)
+    about = About(
+        "meeting", codes, sources=(("community", one.code),), abstained=asks_next and body.rhythm is None and not coming
+    )
     return Message(blocks, answer.audience, about)
 
 

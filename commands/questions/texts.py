@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from commands import french
-from commands.french import count, day, listing, quote, typeset
+from commands.french import count, day, distance, listing, quote, typeset
 from commands.message import Line
 from commands.plan import texts as plan_texts
 from commands.texts import shortened
@@ -82,6 +82,13 @@ def next_meeting(name: str, rhythm: str | None) -> str:
     """That the next date is not recorded, with the rhythm that is."""
     said = f"La date de la prochaine réunion n'est pas consignée ({name})."
     return typeset(f"{said} Rythme prévu : {rhythm}." if rhythm else said)
+
+
+def meeting_on(name: str, starts_at: datetime, today: date) -> str:
+    """The next date that is recorded."""
+    hour = f"{starts_at.hour} h {starts_at.minute:02}" if starts_at.minute else f"{starts_at.hour} h"
+    said = f"{day(starts_at.date(), weekday=True)} à {hour}, {distance(starts_at.date(), today=today)}"
+    return typeset(f"Prochaine réunion ({name}) : {said}.")
 
 
 def last_meeting(when: date) -> str:

@@ -128,17 +128,29 @@ def _subject_and_rest(text: str) -> tuple[str, str]:
     return (first, others) if first[:1].isdigit() else (text, "")
 
 
+def read_recurrence(text: str, call: Call) -> Recurrence | None:
+    """What repeats, as the text says it (« tous les lundis à 9h »); None where nothing does."""
+    read = _recurrence_and_rest(text, call)
+    return read[0] if read is not None else None
+
+
 def _repeated(text: str, call: Call) -> _When | None:
+    read = _recurrence_and_rest(text, call)
+    if read is None:
+        return None
+    recurrence, rest = read
+    next_at = recurrence.after(call.now, call.options.zone)
+    if next_at is None:
+        raise Misread(texts.NEVER_COMES, texts.USAGE_IS)
+    return _When(next_at, recurrence, rest)
+
+
+def _recurrence_and_rest(text: str, call: Call) -> tuple[Recurrence, str] | None:
     for pattern in words.REPEATED:
         found = pattern.search(text)
-        if found is None:
-            continue
-        hour, rest = read_hour(f"{text[: found.start()]} {text[found.end() :]}")
-        recurrence = _recurrence(found, hour or USUAL, call)
-        next_at = recurrence.after(call.now, call.options.zone)
-        if next_at is None:
-            raise Misread(texts.NEVER_COMES, texts.USAGE_IS)
-        return _When(next_at, recurrence, rest)
+        if found is not None:
+            hour, rest = read_hour(f"{text[: found.start()]} {text[found.end() :]}")
+            return _recurrence(found, hour or USUAL, call), rest
     if words.REPEATS.match(text.strip()):
         raise Misread(texts.EMPTY_RECURRENCE, texts.USAGE_IS)
     return None

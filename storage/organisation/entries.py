@@ -22,6 +22,7 @@ from storage.organisation.vocabulary import (
     LEAD_ROLES,
     NO,
     PLATFORMS,
+    PROJECT_TYPES,
     ROLES,
     UNIT_KINDS,
     YES,
@@ -32,6 +33,7 @@ from storage.organisation.vocabulary import (
     shown,
 )
 from storage.rows.organisation import LeadRole, Platform, Role, UnitKind
+from storage.rows.portfolio import ProjectType
 
 # A handle or key; project and unit keys are slugs, handles may be the local part of an address.
 KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
@@ -221,7 +223,7 @@ class LeadEntry(Entry):
 
 
 class ProjectEntry(Entry):
-    """Who holds a project, which unit, and which circle may read it.
+    """Who holds a project, which unit, which circle may read it, and its type, which decides its review.
 
     `name`, `statement` and `theme` are only for a project that the document does not print.
     """
@@ -232,6 +234,7 @@ class ProjectEntry(Entry):
     theme: Key | None = None
     unit: Key | None = None
     circle: Key | None = None
+    type: Annotated[ProjectType, BeforeValidator(reading(PROJECT_TYPES))] | None = None
     sponsor: Key | None = None
     project_director: Key | None = None
     project_manager: Key | None = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
-from storage import lead_notices
+from storage import lead_notices, project_types
 from storage.ledger.folding import LEAD_CHANGED
 from storage.organisation.mirroring import (
     Row,
@@ -26,7 +26,7 @@ from storage.organisation.report import LeadChange, Tally
 from storage.organisation.vocabulary import NO_CIRCLE
 from storage.rows.bookkeeping import CatalogueEntry, HistoryEntry
 from storage.rows.organisation import Lead, LeadRole, Person, SubjectKind
-from storage.rows.portfolio import Project
+from storage.rows.portfolio import Project, TypedProject
 
 if TYPE_CHECKING:
     from storage.organisation.entries import Organisation, ProjectEntry
@@ -61,6 +61,25 @@ def load_projects(session: Session, organisation: Organisation) -> Tally:
     delete_rows(session, CatalogueEntry, [row for key, row in ours.items() if key not in named])
     session.add_all(CatalogueEntry(kind=ADDED_PROJECT, key=key, content={}) for key in named if key not in ours)
     return Tally(Project.__tablename__, len(added), len(changed), len(gone))
+
+
+def load_types(session: Session, organisation: Organisation, *, at: datetime) -> Tally:
+    """Types of projects; what changed goes to the history. A type said by command stays."""
+    said = {project.key: project.type for project in organisation.projects if project.type is not None}
+    changes = project_types.declare(session, said=said)
+    session.add_all(
+        HistoryEntry(
+            subject_kind=SubjectKind.PROJECT.value,
+            subject_code=key,
+            at=at,
+            person_id=None,
+            action=project_types.TYPE_SET,
+            detail={"before": before.value if before else None, "after": after.value},
+        )
+        for key, before, after in changes
+    )
+    added = sum(before is None for _, before, _ in changes)
+    return Tally(TypedProject.__tablename__, added, len(changes) - added, 0)
 
 
 # What a project that the document does not print has none of.

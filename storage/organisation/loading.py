@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from storage.organisation.belonging import drop_circles, load_circles, load_members, load_places
 from storage.organisation.checking import Known
-from storage.organisation.leading import ADDED_PROJECT, load_leads, load_projects
+from storage.organisation.leading import ADDED_PROJECT, load_leads, load_projects, load_types
 from storage.organisation.persons import load_accounts, load_persons, load_roles, load_units
 from storage.organisation.report import LoadReport
 from storage.organisation.revision import ORGANISATION, is_loaded
@@ -61,11 +61,12 @@ def load_organisation(session: Session, organisation: Organisation, *, at: datet
     members = load_members(session, organisation, ids)
     circles = load_circles(session, organisation, ids)
     projects = load_projects(session, organisation)
+    types = load_types(session, organisation, at=at)
     dropped = drop_circles(session, organisation)
     leads, changes, overruled = load_leads(session, organisation, ids, at=at, first=first)
     report = LoadReport(
         first=first,
-        tallies=(units, persons, accounts, roles, *places, members, *circles, dropped, projects, leads),
+        tallies=(units, persons, accounts, roles, *places, members, *circles, dropped, projects, types, leads),
         leads=changes,
         overruled=overruled,
         accounts=moves,

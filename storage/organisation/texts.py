@@ -244,6 +244,7 @@ KINDS = {
     "circle": ("cercle", "cercles"),
     "circle_member": ("lecteur de cercle", "lecteurs de cercle"),
     "project": ("projet", "projets"),
+    "project_type": ("type de projet", "types de projets"),
     "lead": ("responsabilité", "responsabilités"),
 }
 

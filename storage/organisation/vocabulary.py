@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from storage.rows.organisation import LeadRole, Platform, Role, UnitKind
+from storage.rows.portfolio import ProjectType
 
 Meaning = TypeVar("Meaning", bound=Enum)
 
@@ -50,6 +51,7 @@ KEYS: dict[str, dict[str, str]] = {
         "thematique": "theme",
         "unite": "unit",
         "cercle": "circle",
+        "type": "type",
         "porteur": "sponsor",
         "directeur_de_projet": "project_director",
         "chef_de_projet": "project_manager",
@@ -104,6 +106,13 @@ LEAD_ROLES = {
     LeadRole.PROJECT_DIRECTOR: ("directeur de projet", "directrice de projet"),
     LeadRole.PROJECT_MANAGER: ("chef de projet", "cheffe de projet"),
     LeadRole.CONTRIBUTOR: ("contributeur", "contributrice"),
+}
+
+# The types of projects, which decide the review that follows each (7.3.2).
+PROJECT_TYPES = {
+    ProjectType.TOTEMIC: ("totémique",),
+    ProjectType.SEVERAL_DGA: ("multi-DGA", "multi-DGST", "multi DGA / DGST"),
+    ProjectType.ONE_DGA: ("mono-DGA", "mono-DGST", "mono-DGA / DGST"),
 }
 
 PLATFORMS = {Platform.SLACK: ("slack",), Platform.MATRIX: ("matrix",), Platform.TERMINAL: ("terminal",)}

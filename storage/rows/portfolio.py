@@ -1,6 +1,7 @@
 """The portfolio's rows: themes, projects, and the places they are in."""
 
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import ForeignKey
@@ -8,6 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from storage.columns import Base, Json, by_value
 from storage.rows.plan import Status
+
+
+class ProjectType(Enum):
+    """Which review follows a project (7.3.2): that of the Comex, the comité transversal, or that of its DGA."""
+
+    TOTEMIC = "totemic"
+    SEVERAL_DGA = "several_dga"
+    ONE_DGA = "one_dga"
 
 
 class Theme(Base):
@@ -92,3 +101,14 @@ class ProjectPlace(Base):
     commune_key: Mapped[str] = mapped_column(ForeignKey("commune.key"), primary_key=True, index=True)
     # True when the document abbreviates the commune's name or prints a site only.
     deduced: Mapped[bool] = mapped_column(default=False)
+
+
+class TypedProject(Base):
+    """The type of a project, where somebody said it; its history says who and when."""
+
+    __tablename__ = "project_type"
+
+    project_key: Mapped[str] = mapped_column(ForeignKey("project.key"), primary_key=True)
+    type: Mapped[ProjectType] = mapped_column(by_value(ProjectType), index=True)
+    # By the organisation's files, which change only what they said themselves.
+    declared: Mapped[bool] = mapped_column(default=False)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Instant, Json, by_value
@@ -124,7 +124,11 @@ class DigestChoice(Base):
 
 
 class PlannedMeeting(Base):
-    """A meeting to come of a body: said by command, or read from a calendar file."""
+    """A meeting of a body: said by command, or read from a calendar file.
+
+    `unit_key` is of a unit's review, `project_key` of a project's committee, `occasion` of what comes once in a while
+    within a body (`storage/planned_meetings.py` names them). `series` is what several occurrences have in common.
+    """
 
     __tablename__ = "planned_meeting"
 
@@ -139,5 +143,33 @@ class PlannedMeeting(Base):
     agenda: Mapped[list[str]] = mapped_column(Json)
     cancelled: Mapped[bool] = mapped_column(default=False)
     recorded_at: Mapped[datetime] = mapped_column(Instant)
+    unit_key: Mapped[str | None] = mapped_column(ForeignKey("unit.key"))
+    project_key: Mapped[str | None] = mapped_column(ForeignKey("project.key"), index=True)
+    occasion: Mapped[str | None]
+    series: Mapped[str | None] = mapped_column(index=True)
+    # On that day, at no hour in particular; `starts_at` is then its morning.
+    all_day: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     __table_args__ = (UniqueConstraint("uid"),)
+
+
+class Newcomer(Base):
+    """Somebody's way through their first month, which they asked for: as somebody who arrives, or who now manages."""
+
+    __tablename__ = "newcomer"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    # A stable word: `commands/newcomers/journeys.py` says what each tells.
+    journey: Mapped[str] = mapped_column(primary_key=True)
+    began_on: Mapped[date]
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class FirstContact(Base):
+    """An account that was shown once what it may type first."""
+
+    __tablename__ = "first_contact"
+
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
