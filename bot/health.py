@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from bot import run_texts
+from bot.feed import PATH, Feed, read_token
 from bot.platform import Adapter, Fatal
 from bot.settings import HealthSettings
 from bot.work import Work
@@ -33,7 +34,7 @@ class Queue:
 
 
 class Health:
-    """Serves `/livez`, `/readyz` and `/metrics` while it is entered; serves nothing when its port is 0."""
+    """Serves `/livez`, `/readyz`, `/metrics`, and the calendar where a token is set; nothing when its port is 0."""
 
     def __init__(
         self, settings: HealthSettings, work: Work, adapters: Sequence[Adapter], *, now: Callable[[], datetime]
@@ -57,6 +58,9 @@ class Health:
                 web.get("/metrics", self._metrics),
             ]
         )
+        token = read_token(self._settings)
+        if token is not None:
+            application.add_routes([web.get(PATH, Feed(self._work, token).answer)])
         self._runner = web.AppRunner(application, access_log=None)
         await self._runner.setup()
         try:

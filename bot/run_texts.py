@@ -19,6 +19,17 @@ NO_PLATFORM = typeset(
 )
 
 
+WEAK_CALENDAR_TOKEN = typeset(
+    "health.calendar_token doit avoir 32 caractères au moins, lettres, chiffres, « - » ou « _ », tirés au hasard : "
+    "« openssl rand -hex 24 » en donne un."
+)
+
+
+def unreadable_calendar_token(file: Path) -> str:
+    """A file that cannot be read."""
+    return typeset(f"Le fichier de health.calendar_token ({file}) ne se lit pas.")
+
+
 def health_port_taken(host: str, port: int) -> str:
     """The address of the health endpoint is somebody else's."""
     return typeset(

@@ -233,6 +233,9 @@ class HealthSettings:
     host: str = "127.0.0.1"
     # 0: none.
     port: int = field(default=9750, metadata=_checked(_between(0, 65_535)))
+    # The secret of the address at which calendars read the meetings; None: at none.
+    calendar_token: str | None = field(default=None, repr=False)
+    calendar_token_file: Path | None = None
 
 
 @dataclass(frozen=True)
