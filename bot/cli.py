@@ -15,6 +15,7 @@ import click
 
 from bot import import_texts, retention_texts, starting, texts
 from bot.cli_platforms import matrix, run_all, slack
+from bot.cli_polls import poll_from_file
 from bot.cli_unasked import calendar, simulate
 from bot.starting import DONE, REFUSED, WRONG_USAGE
 from bot.usage import Day, FrenchCommand, FrenchGroup, in_french
@@ -194,7 +195,7 @@ def import_leads(files: tuple[Path, ...], applied: bool, database: str | None) -
         click.echo(line)
 
 
-for _command in (run_all, slack, matrix, simulate, calendar):
+for _command in (run_all, slack, matrix, simulate, calendar, poll_from_file):
     program.add_command(_command)
 
 

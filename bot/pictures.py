@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from commands.charts import StackedBars
+from commands.charts import Chart, StackedBars
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,29 +25,44 @@ WIDTH, BAR_HEIGHT, MARGINS, RESOLUTION = 9.0, 0.5, 1.7, 150
 LABEL_LINE, LINE_HEIGHT = 42, 0.17
 # Characters on a line of a title.
 TITLE_LINE = 52
+# The same for a room: 1,920 pixels wide, as its projector is, of letters half as large again.
+LARGE_WIDTH, LARGE_BAR, LARGE_RESOLUTION, LARGE_LABEL_LINE, LARGE_TITLE_LINE = 6.0, 0.6, 320, 24, 36
 # Shares of the widest bar under which a part's number does not fit inside it.
 NARROWEST_PART = 0.035
 # Names of series beside each other; more go on a second line.
 LEGEND_COLUMNS = 4
 
 
-def draw(chart: StackedBars) -> bytes:
+def draw(chart: Chart) -> bytes:
     """The chart as a PNG picture."""
+    if not isinstance(chart, StackedBars):
+        from bot.quadrants import draw_matrix
+
+        return draw_matrix(chart)
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
     charts = [chart, *([chart.below] if chart.below else [])]
-    labels = [[textwrap.fill(bar.label, LABEL_LINE) for bar in each.bars] for each in charts]
-    heights = [MARGINS + _bar_height(named) * len(named) for named in labels]
-    figure = Figure(figsize=(WIDTH, sum(heights)), dpi=RESOLUTION, layout="constrained")
+    # The same drawing on less paper: shown on a wall at the same width, everything is larger.
+    line, width, tall = (LARGE_LABEL_LINE, LARGE_WIDTH, LARGE_BAR) if chart.large else (LABEL_LINE, WIDTH, 0.0)
+    labels = [[textwrap.fill(bar.label, line) for bar in each.bars] for each in charts]
+    heights = [MARGINS + max(_bar_height(named), tall) * len(named) for named in labels]
+    resolution = LARGE_RESOLUTION if chart.large else RESOLUTION
+    figure = Figure(figsize=(width, sum(heights)), dpi=resolution, layout="constrained")
     FigureCanvasAgg(figure)
     # A part of the figure for each, so that each has its legend under its own bars.
     parts = figure.subfigures(len(charts), 1, height_ratios=heights, squeeze=False).flat
     for part, each, named in zip(parts, charts, labels, strict=True):
         axes = part.add_subplot()
         _bars(axes, each, named)
-        axes.set_title(textwrap.fill(each.title, TITLE_LINE), loc="left", fontsize=13, fontweight="bold", pad=12)
+        axes.set_title(
+            textwrap.fill(each.title, LARGE_TITLE_LINE if chart.large else TITLE_LINE),
+            loc="left",
+            fontsize=13,
+            fontweight="bold",
+            pad=12,
+        )
         axes.invert_yaxis()
         axes.set_xlabel(each.source, loc="left", fontsize=8, color="#444444", labelpad=8)
         axes.spines[["top", "right", "left"]].set_visible(False)

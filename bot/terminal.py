@@ -13,7 +13,7 @@ from bot import texts
 from bot.clock import Clock
 from bot.plain import plain
 from bot.work import Together
-from commands.charts import StackedBars
+from commands.charts import Chart
 from commands.message import File, Message, Picture
 from commands.request import Event, Identity, Place, Request
 from storage.errors import DatabaseError
@@ -85,7 +85,7 @@ def show_plain(write: Callable[[str], object]) -> Show:
     return show
 
 
-def _drawn(chart: StackedBars) -> bytes:
+def _drawn(chart: Chart) -> bytes:
     from bot.pictures import draw
 
     return draw(chart)

@@ -77,6 +77,8 @@ class Heard:
     private: bool = False
     at: datetime | None = None
     may_carry_secrets: bool = True
+    # The room in which others read it, as « platform:address »; empty in private.
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

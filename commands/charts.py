@@ -17,7 +17,7 @@ class Bar:
 class StackedBars:
     """Horizontal bars whose parts are the series: told apart by colour, hatching and name, never by colour alone.
 
-    `below` is a second chart on the same picture.
+    `below` is a second chart on the same picture. `large`: to be read from the back of a room.
     """
 
     title: str
@@ -25,3 +25,34 @@ class StackedBars:
     bars: tuple[Bar, ...]
     source: str
     below: StackedBars | None = None
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something with its place on both scales; `words` say its figures."""
+
+    label: str
+    x: float
+    y: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Points among four fields, numbered in their order.
+
+    `corners` name the fields: top right, top left, bottom right, bottom left.
+    """
+
+    title: str
+    across: str
+    up: str
+    corners: tuple[str, str, str, str]
+    points: tuple[Point, ...]
+    lowest: float
+    highest: float
+    source: str
+
+
+Chart = StackedBars | Matrix

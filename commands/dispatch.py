@@ -165,6 +165,7 @@ class Dispatcher:
             heard=Heard(
                 private=request.place.direct or request.discreet,
                 at=request.event.at if request.event is not None else None,
+                place="" if request.place.direct else f"{request.place.platform}:{request.place.address}",
                 may_carry_secrets=request.place.platform not in self.options.polls.no_secret_on,
             ),
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from commands.charts import StackedBars
+from commands.charts import Chart
 
 # What stands for a button where choices are typed.
 _LETTER = re.compile("^[a-z]$")
@@ -103,7 +103,7 @@ class Picture:
     """A chart to draw, and the lines that say the same to those who do not see it."""
 
     name: str
-    chart: StackedBars
+    chart: Chart
     alternative: tuple[Line, ...]
 
 

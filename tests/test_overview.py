@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commands.charts import StackedBars
 from commands.message import Bullets, Picture
 from storage.rows.organisation import LeadRole
 from storage.rows.plan import Status
@@ -21,6 +22,7 @@ def test_the_overview_is_the_perimeter_else_the_plan(say: Say) -> None:
 def test_the_overview_shows_the_same_in_picture_and_text(say: Say) -> None:
     answer = say("/objectif statut")
     [picture] = [block for block in answer.message.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.chart, StackedBars)
     assert len(picture.chart.bars) == len(picture.alternative) == 7
     assert sum(sum(bar.values) for bar in picture.chart.bars) == 97
     assert [sum(bar.values[part] for bar in picture.chart.bars) for part in (0, 1)] == [8, 17]

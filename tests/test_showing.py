@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from commands.charts import StackedBars
 from commands.message import Picture
 from storage.history import Subject
 from storage.ledger.folding import ACTION_RECORDED, DECISION_RECORDED, PROPOSED, REVERSED, SUPPORT_ANSWERED
@@ -285,6 +286,7 @@ def test_the_overview_and_its_picture_count_what_stands_now(world: World) -> Non
     assert "réalisés : 9 · échéance dépassée : 16 · à venir ou en cours : 72" in answer.text
     assert "météo · appuis nécessaires (nuage) : 1 · non renseignée : 87" in answer.text
     [picture] = [block for block in answer.message.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.chart, StackedBars)
     assert sum(bar.values[0] for bar in picture.chart.bars) == 9
     weathers = picture.chart.below
     assert weathers is not None
@@ -299,6 +301,7 @@ def test_nothing_is_said_of_the_weather_as_long_as_nobody_gives_any(sqlite_world
     answer = sqlite_world.say("/objectif statut")
     assert "météo" not in answer.text
     [picture] = [block for block in answer.message.blocks if isinstance(block, Picture)]
+    assert isinstance(picture.chart, StackedBars)
     assert picture.chart.below is None
 
 

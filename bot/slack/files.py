@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bot.platform import DeliveryError
 from bot.slack.calls import Calls
 from bot.slack.limits import ALT_TEXT
-from commands.charts import StackedBars
+from commands.charts import Chart
 from commands.message import File, Message, Picture, text_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Files:
         self._session = session
         self._proxy = proxy
         self._drawing = ThreadPoolExecutor(1, thread_name_prefix="slack-pictures")
-        self._known: OrderedDict[StackedBars, str] = OrderedDict()
+        self._known: OrderedDict[Chart, str] = OrderedDict()
 
     async def pictures(self, message: Message) -> dict[str, str]:
         """Slack's file of each picture of the message, by the picture's name; one that cannot be had is absent."""
@@ -105,7 +105,7 @@ def named(messages: Iterable[dict[str, Any]], name: str) -> bool:
     return any(file.get("title") == name for message in messages for file in message.get("files") or ())
 
 
-def _drawn(chart: StackedBars) -> bytes:
+def _drawn(chart: Chart) -> bytes:
     from bot.pictures import draw
 
     return draw(chart)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -30,6 +31,7 @@ from commands.polls import mode_texts, texts
 from commands.polls.electorates import check_right
 from commands.polls.line import read_line
 from commands.polls.paper import invitation, options_lines
+from commands.polls.places import places_of
 from commands.polls.reading import may_read
 from commands.polls.results import results
 from commands.polls.voting import ballot_paper
@@ -38,7 +40,6 @@ from commands.reserve import held_until
 from commands.rights import Action, may
 from storage import people
 from storage.polls import electorate, polls, voting
-from storage.polls.electorate import Electorate
 from storage.polls.rules import Rules, read
 from storage.rows.polls import PRIVATE_MODES, Poll, PollKind, PollMode, PollState
 
@@ -121,7 +122,7 @@ def _check_before(call: Call, wanted: Wanted) -> None:
     if wanted.rules.sample > len(members):
         raise Misread(said.sample_too_large(wanted.rules.sample, len(members)))
     number = wanted.rules.sample or len(members)
-    places = _places(call.session, wanted.electorate)
+    places = places_of(call.session, wanted.electorate, wanted.rules)
     _check_secret(wanted.mode, wanted.kind, number, places, call.options.polls.no_secret_on)
 
 
@@ -137,10 +138,6 @@ def _check_secret(
         raise Misread(said.no_secret_on(sorted(forbidden)))
 
 
-def _places(session: Session, asked: Electorate) -> list[tuple[str, str]]:
-    return polls.community_places(session, key=asked.key) if asked.kind == electorate.COMMUNITY else []
-
-
 def preview(call: Call, poll: Poll) -> Message:
     """The poll as it will be, for its author."""
     rules, zone = read(poll.rules), call.options.zone
@@ -152,9 +149,9 @@ def preview(call: Call, poll: Poll) -> Message:
     ]
     if poll.opens_at is not None:
         facts.insert(2, Fact(said.LABEL_OPENS, (texts.moment(poll.opens_at.astimezone(zone)),)))
-    places = sorted({platform for platform, _ in _places(call.session, electorate.read(poll.electorate))})
-    if places:
-        facts.append(Fact(said.LABEL_PLACES, (said.places(places),)))
+    where = Counter(platform for platform, _ in places_of(call.session, electorate.read(poll.electorate), rules))
+    if where:
+        facts.append(Fact(said.LABEL_PLACES, (said.places(sorted(where.items())),)))
     blocks: list[Block] = [paragraph(said.preview(poll.id), texts.heading(poll.question))]
     lines = options_lines(poll, rules)
     if lines:
@@ -230,7 +227,7 @@ def begin(
         persons = electorate.draw(persons, rules.sample)
     if not persons:
         raise Misread(said.NO_VOLUNTEER if rules.volunteers else said.nobody_to_vote(asked.label))
-    places = _places(session, asked)
+    places = places_of(session, asked, rules)
     _check_secret(poll.mode, poll.kind, len(persons), places, no_secret_on)
     poll.closes_at = closes_at
     polls.open_poll(session, poll=poll, persons=persons, at=at)

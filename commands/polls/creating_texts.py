@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from commands.french import count, listing, percent, quote, typeset, until
@@ -85,9 +86,12 @@ def rules_facts(rules: Rules) -> list[tuple[str, str]]:
     return facts
 
 
-def places(platforms: list[str]) -> str:
-    """Where it will be said."""
-    return listing([platform.capitalize() for platform in platforms])
+def places(counted: Sequence[tuple[str, int]]) -> str:
+    """Where it will be said: platforms, with how many places where there are several."""
+    return listing(
+        typeset(f"{platform.capitalize()} ({number} lieux)") if number > 1 else platform.capitalize()
+        for platform, number in counted
+    )
 
 
 def nobody_to_vote(label: str) -> str:

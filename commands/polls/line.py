@@ -12,8 +12,9 @@ from commands.call import Call
 from commands.errors import Misread, Several
 from commands.normalise import fold
 from commands.persons import read_person
-from commands.polls import moments, texts, vocabulary
+from commands.polls import moments, places_texts, texts, vocabulary
 from commands.polls.electorates import read_electorate
+from commands.polls.places import MOST_PLACES, read_place
 from commands.polls.wanted import Wanted, check_options, check_words
 from storage.polls.rules import Rules
 from storage.rows.polls import PollKind, PollMode
@@ -217,6 +218,16 @@ def _criteria(value: str, said: Said) -> None:
     said.rules |= {"criteria": tuple(names), "weights": tuple(weights), "lowest": 1, "highest": 5}
 
 
+def _place(value: str, said: Said) -> None:
+    """One more place, or several between commas."""
+    named = [one for part in value.split(",") for one in read_place(part, said.call)]
+    known = said.rules.get("places", ())
+    places = tuple(dict.fromkeys((*known, *named)))
+    if len(places) > MOST_PLACES:
+        raise Misread(places_texts.too_many_places(len(places), MOST_PLACES))
+    said.rules["places"] = places
+
+
 def _several(value: str, said: Said) -> None:
     found = _FIGURES.search(value)
     if found is not None:
@@ -276,6 +287,7 @@ _READERS: Mapping[str, _Reader] = {
         (vocabulary.MEETING, _meeting),
         (vocabulary.REPEATS, _repeats),
         (vocabulary.CRITERIA, _criteria),
+        (vocabulary.PLACE, _place),
     )
     for name in names
 }

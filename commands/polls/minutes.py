@@ -25,7 +25,7 @@ from commands.message import (
     paragraph,
     text_of,
 )
-from commands.polls import minutes_file, result_texts, texts
+from commands.polls import eisenhower, minutes_file, result_texts, texts
 from commands.polls import minutes_texts as said
 from commands.polls.counting import Outcome
 from commands.polls.paper import options_lines
@@ -98,7 +98,7 @@ def _result(poll: Poll, found: Outcome) -> list[Line | str]:
     if found.weighed:
         lines.append(result_texts.weights(rules.criteria, rules.weights))
         lines += [said.weighed(each.label, each.score) for each in found.weighed]
-        lines += result_texts.quadrants(found.weighed)
+        lines += eisenhower.lines(rules, found.weighed)
     return lines
 
 

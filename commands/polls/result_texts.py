@@ -14,7 +14,7 @@ from storage.polls.rules import Rules
 from storage.rows.polls import PollKind
 
 if TYPE_CHECKING:
-    from commands.polls.counting import Outcome, Turnout, Weighed
+    from commands.polls.counting import Outcome, Turnout
 
 MINUTES, EXPORT, AS_VALUE, DECISION = "Relevé", "Exporter", "Enregistrer comme valeur", "Décision"
 SERIES = "Voix"
@@ -141,28 +141,6 @@ def weights(criteria: Sequence[str], given: Sequence[int]) -> str:
     """The caption of a weighted table."""
     weighed = [f"{name} (poids {weight})" for name, weight in zip(criteria, given, strict=True)]
     return typeset(f"Notes moyennes par critère : {listing(weighed)}")
-
-
-def quadrants(weighed: Sequence[Weighed]) -> list[str]:
-    """An Eisenhower matrix in words: the first criterion is importance, the second urgency, halved at mid-scale."""
-    if not weighed or len(weighed[0].means) < 2:
-        return []
-    middle = Decimal(3)
-    names = (
-        ("Important et urgent", True, True),
-        ("Important, non urgent", True, False),
-        ("Urgent, moins important", False, True),
-        ("Ni important ni urgent", False, False),
-    )
-    lines = []
-    for name, important, urgent in names:
-        inside = [
-            each.label
-            for each in weighed
-            if (each.means[0] > middle) is important and (each.means[1] > middle) is urgent
-        ]
-        lines.append(typeset(f"{name} : {listing(inside) if inside else 'aucun'}"))
-    return [typeset("Matrice d'Eisenhower (premier critère : importance, deuxième : urgence) :"), *lines]
 
 
 def more_texts(number_of: int) -> str:

@@ -28,8 +28,8 @@ from commands.message import (
     as_line,
     paragraph,
 )
+from commands.polls import eisenhower, texts
 from commands.polls import result_texts as said
-from commands.polls import texts
 from commands.polls.counting import Outcome, Turnout, is_named, outcome
 from commands.polls.paper import heading, invitation
 from commands.polls.reading import leads
@@ -137,7 +137,9 @@ def _shown(poll: Poll, rules: Rules, found: Outcome) -> list[Block]:
         blocks.append(_picture(poll, found))
     if found.weighed:
         blocks.append(_weighed_table(rules, found))
-        blocks.append(paragraph(*said.quadrants(found.weighed)))
+        matrix = eisenhower.picture(poll, rules, found.weighed, said.source(poll.id, found.turnout))
+        if matrix is not None:
+            blocks += [matrix, paragraph(*eisenhower.lines(rules, found.weighed))]
     if found.texts:
         shown = found.texts[:TEXTS_SHOWN]
         blocks.append(Bullets(tuple(Item((each,)) for each in shown)))
@@ -148,7 +150,7 @@ def _shown(poll: Poll, rules: Rules, found: Outcome) -> list[Block]:
 
 def outcome_lines(poll: Poll, rules: Rules, found: Outcome) -> list[Line | str]:
     """The outcome as lines: each option with its count and share, what follows from them, how ties were settled."""
-    lines: list[Line | str] = []
+    lines: list[Line | str] = [said.HELPS_TO_DECIDE] if poll.kind is PollKind.WEIGHTED else []
     total = found.turnout.voters
     if poll.kind is PollKind.RANKING:
         lines += said.ranking(found, poll.options, named=is_named(poll))
@@ -164,8 +166,6 @@ def outcome_lines(poll: Poll, rules: Rules, found: Outcome) -> list[Line | str]:
         lines.append(said.winners(found.winners))
     if rules.majority:
         lines.append(said.majority(rules.majority, found.majority))
-    if poll.kind is PollKind.WEIGHTED:
-        lines.append(said.HELPS_TO_DECIDE)
     return lines
 
 
@@ -174,7 +174,9 @@ def _picture(poll: Poll, found: Outcome) -> Picture:
         Bar(each.label if each.count is not None else said.not_shown(each.label), (each.count or 0,))
         for each in found.counted
     )
-    chart = StackedBars(poll.question, (said.SERIES,), bars, said.source(poll.id, found.turnout))
+    # The result of a vote in a meeting is read from the back of the room.
+    large = bool(read(poll.rules).minutes)
+    chart = StackedBars(poll.question, (said.SERIES,), bars, said.source(poll.id, found.turnout), large=large)
     return Picture(said.picture_name(poll.id), chart, ((said.PICTURE,),))
 
 

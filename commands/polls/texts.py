@@ -55,7 +55,7 @@ MOMENTS_ARE = typeset("Un moment s'écrit « vendredi 17h », « 27/11 à 9h30 �
 FLAGS_ARE = typeset(
     "Après les choix : --clos, --ouvre, --secret, --masqué, --nominatif, --plusieurs 2, --classement, --note 5, "
     "--texte, --dates, --critères, --quorum, --majorité, --direct, --échantillon, --volontaires, --séance, --chaque, "
-    "--avec."
+    "--avec, --lieu."
 )
 
 

@@ -20,6 +20,8 @@ HELPER = frozenset({"avec", "co organisateur", "coorganisateur", "co organisatri
 MEETING = frozenset({"seance"})
 REPEATS = frozenset({"chaque", "tous les", "toutes les"})
 CRITERIA = frozenset({"criteres", "critere"})
+PLACE = frozenset({"lieu", "lieux", "salon", "salons", "canal"})
+HERE = frozenset({"ici", "ce salon", "ce canal"})
 
 MODES = {
     "nominatif": PollMode.NAMED,

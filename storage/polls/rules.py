@@ -15,7 +15,8 @@ class Rules:
     a number of voters; `majority` is a word of `commands/polls/counting.py`. `live`: counts are shown while it is open.
     `sample`: so many participants, drawn at the opening. `minutes`: it ends so long after its opening. `criteria` and
     `weights` of a weighted poll; `answers` of a quiz, whose questions stand in `questions` with as many options each as
-    `choices` says. `repeats` is a word of `commands/polls/editions.py`.
+    `choices` says. `places` are « platform:address », empty for those of the community. `repeats` is a word of
+    `commands/polls/editions.py`.
     """
 
     most: int = 0
@@ -34,6 +35,7 @@ class Rules:
     questions: tuple[str, ...] = ()
     choices: tuple[int, ...] = ()
     answers: tuple[int, ...] = ()
+    places: tuple[str, ...] = ()
     # Below the threshold of small groups it was opened with, nothing is shown.
     least: int = 5
 
