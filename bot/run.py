@@ -27,6 +27,7 @@ from bot.work import Work
 from storage import handing
 from storage.database import Database
 from storage.errors import DatabaseError
+from storage.polls.closing import no_longer_received
 from storage.rows.organisation import Platform
 from storage.sending import Claimed
 
@@ -107,6 +108,10 @@ async def serve(settings: Settings, database: Database, stop: asyncio.Event) -> 
 async def _take_up(work: Work, adapters: Sequence[Adapter], seat: str, *, at: datetime) -> None:
     """Look up at once what a process that was killed in this seat left under way: its leases need not run out."""
     names = [adapter.name for adapter in adapters if adapter.seat]
+    if work.database.dialect == "sqlite":
+        # The one process there is: nobody else listens to other platforms.
+        served = [adapter.name for adapter in adapters]
+        await work.write(lambda session: no_longer_received(session, platforms=served))
     if names:
         await work.write(lambda session: handing.release_seat(session, seat=seat, platforms=names, at=at))
 

@@ -135,13 +135,15 @@ class Button:
 class Choices:
     """Buttons, in the order in which numbers are typed for them.
 
-    `ballot` is the question that they answer where a platform may put a poll of its own beside them. Of a `secret`
-    ballot nothing may show who chose what: no reaction, no poll of the platform, no number typed before others.
+    `ballot` is the question that they answer where a platform may put a poll of its own beside them, and `withdraws`
+    the sentence said when an answer given there is taken back. Of a `secret` ballot nothing may show who chose what:
+    no reaction, no poll of the platform, no number typed before others.
     """
 
     buttons: tuple[Button, ...]
     ballot: str = ""
     secret: bool = False
+    withdraws: str = ""
 
 
 class FieldKind(Enum):

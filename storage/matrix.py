@@ -222,6 +222,12 @@ def offer(session: Session, *, event_id: str) -> Offer | None:
     return Offer(event_id, row.place, row.payload, row.sent_at) if row else None
 
 
+def written(session: Session, *, remote_id: str) -> str | None:
+    """The payload from which the message of these events was written; None when it is no longer kept."""
+    sent = (state_is(OutboxState.SENT), OutboxMessage.platform == Platform.MATRIX.value, OutboxMessage.target.is_(None))
+    return session.scalar(select(OutboxMessage.payload).where(*sent, OutboxMessage.remote_id == remote_id))
+
+
 def last_offer(session: Session, *, room_id: str) -> Offer | None:
     """What was offered last in the room unasked: an answer's choices are its asker's."""
     return _offer(session, MatrixOffer.room_id == room_id, MatrixOffer.key.not_like("answer:%"))

@@ -105,6 +105,12 @@ def test_a_vote_is_heard_under_both_names(kind: str, content: dict[str, Any]) ->
     assert (found.kind, found.text, found.target) == (Kind.VOTE, "2", "$poll")
 
 
+def test_a_vote_without_an_answer_takes_the_last_one_back() -> None:
+    content = {"m.relates_to": {"rel_type": "m.reference", "event_id": "$poll"}, "m.selections": []}
+    found = hear({**event("m.poll.response", content), "origin_server_ts": 1_606_129_200_000}, ME)
+    assert found == Heard("$1", "@a:exemple.fr", Kind.VOTE, "", target="$poll", at=1_606_129_200_000)
+
+
 @pytest.mark.parametrize(
     "source",
     [
@@ -116,7 +122,7 @@ def test_a_vote_is_heard_under_both_names(kind: str, content: dict[str, Any]) ->
         message("* aide", **{"m.new_content": {"body": "aide"}}),
         event("m.room.member", {"membership": "join"}, state_key="@a:exemple.fr"),
         event("m.reaction", {"m.relates_to": {"rel_type": "m.annotation", "key": "1"}}),
-        event("m.poll.response", {"m.relates_to": {"event_id": "$0"}, "m.selections": []}),
+        event("m.poll.response", {"m.relates_to": {"event_id": "$0"}, "m.selections": [1]}),
         event("m.poll.response", {"m.relates_to": "x", "m.selections": ["1"]}),
         {"type": "m.room.message", "event_id": "$1", "sender": "@a:b", "content": "x"},
     ],

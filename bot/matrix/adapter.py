@@ -147,6 +147,7 @@ class MatrixAdapter:
             wake=around.wake,
             terms=lambda: around.terms(self),
             deliver=lambda claimed: around.deliver(self, claimed),
+            now=around.now,
         )
         await self._syncing.run(stop)
 

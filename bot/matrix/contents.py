@@ -15,7 +15,7 @@ from commands.message import Choices, Message
 # Where the outbox keys of a message stand in its events, in clear even where the room is encrypted, so that another
 # device can find what was sent. Keys hold names and dates: what is sent is their digest under the store's secret.
 MARK = "fr.dimension.mark"
-POLL_START = "org.matrix.msc3381.poll.start"
+POLL_START, POLL_END = "org.matrix.msc3381.poll.start", "org.matrix.msc3381.poll.end"
 # Letters of a digest: 120 bits.
 _MARK_LENGTH = 20
 # Characters of an answer of a poll, and answers in one. Source: MSC3381, and the same number there.
@@ -104,9 +104,19 @@ def _poll(choices: Choices, before: int) -> dict[str, Any]:
     return {
         POLL_START: {
             "question": {"org.matrix.msc1767.text": question},
-            "kind": "org.matrix.msc3381.poll.disclosed",
+            # What people of this one room answered is not the count: theirs is shown to nobody before the end.
+            "kind": "org.matrix.msc3381.poll.undisclosed",
             "max_selections": 1,
             "answers": answers,
         },
         "org.matrix.msc1767.text": fallback,
+    }
+
+
+def poll_end(start: str, said: str) -> dict[str, Any]:
+    """The end of the platform's own poll that began with this event; `said` is what other clients show."""
+    return {
+        "m.relates_to": {"rel_type": "m.reference", "event_id": start},
+        POLL_END: {},
+        "org.matrix.msc1767.text": said,
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 from urllib.parse import unquote
@@ -43,8 +43,9 @@ class Me:
 class Heard:
     """Something that a person said in a room.
 
-    `text` is what was typed, without the mention of the bot, or the number chosen. `target` is the event that it is
-    about: what is reacted to, voted in or replied to. `thread` is the event that its thread hangs below.
+    `text` is what was typed, without the mention of the bot, or the number chosen; a vote without one takes back the
+    vote before. `target` is the event that it is about: what is reacted to, voted in or replied to. `thread` is the
+    event that its thread hangs below. `at` is when its homeserver says that it took it, in milliseconds since 1970.
     """
 
     event_id: str
@@ -54,6 +55,7 @@ class Heard:
     mentioned: bool = False
     target: str | None = None
     thread: str | None = None
+    at: int | None = None
 
     @property
     def command(self) -> str:
@@ -67,13 +69,15 @@ def hear(event: Mapping[str, Any], me: Me) -> Heard | None:
     content = event.get("content")
     if event.get("sender") == me.user_id or not isinstance(content, Mapping) or "state_key" in event:
         return None
+    found = None
     if event.get("type") == MESSAGE:
-        return _words(event, content, me)
-    if event.get("type") == REACTION:
-        return _reaction(event, content)
-    if event.get("type") in POLL_RESPONSES:
-        return _vote(event, content)
-    return None
+        found = _words(event, content, me)
+    elif event.get("type") == REACTION:
+        found = _reaction(event, content)
+    elif event.get("type") in POLL_RESPONSES:
+        found = _vote(event, content)
+    at = event.get("origin_server_ts")
+    return replace(found, at=at) if found is not None and isinstance(at, int) else found
 
 
 def _words(event: Mapping[str, Any], content: Mapping[str, Any], me: Me) -> Heard | None:
@@ -113,13 +117,15 @@ def _reaction(event: Mapping[str, Any], content: Mapping[str, Any]) -> Heard | N
 
 
 def _vote(event: Mapping[str, Any], content: Mapping[str, Any]) -> Heard | None:
-    """A vote that names no answer withdraws one: there is nothing to say for it."""
     target = _relation(content).get("event_id")
     answers = next((content[name] for name in POLL_RESPONSES if isinstance(content.get(name), Mapping)), None)
     chosen = (answers or {}).get("answers") or content.get("m.selections") or []
-    if not isinstance(target, str) or not isinstance(chosen, list) or not chosen or not isinstance(chosen[0], str):
+    if not isinstance(target, str) or not isinstance(chosen, list):
         return None
-    return Heard(str(event["event_id"]), str(event["sender"]), Kind.VOTE, chosen[0], target=target)
+    first = chosen[0] if chosen else ""
+    if not isinstance(first, str):
+        return None
+    return Heard(str(event["event_id"]), str(event["sender"]), Kind.VOTE, first, target=target)
 
 
 def _relation(content: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from commands import wire
 from commands.conversation import KEPT_FOR
 from commands.message import Audience, Button, Choices, Message
 from commands.normalise import fold
+from commands.polls.paper import PRIVATE_VOTE
 from commands.request import Event, Identity, Place, Request
 from commands.table import TABLE
 from storage import conversations
@@ -24,6 +25,8 @@ from storage.conversations import Found
 
 PLATFORM = "matrix"
 HELP = "aide"
+# The part of an answer's way that names the event to take away first.
+REDACTS = "redacts"
 
 # How long an offer may be taken up by a number alone, without saying to which message it answers: in a conversation
 # nobody else speaks; in a room, for as long as a conversation of commands is kept.
@@ -49,15 +52,24 @@ class Hearing:
             asker=Identity(PLATFORM, heard.sender),
             place=Place(PLATFORM, room.room_id, direct=room.direct),
             text=said,
-            event=Event(PLATFORM, heard.event_id, heard.kind.value, self.now()),
+            event=Event(PLATFORM, heard.event_id, heard.kind.value, self._taken_at(heard)),
         )
 
         def choose(_request: Request, message: Message) -> Way:
             if message.audience is Audience.PERSONAL and not room.direct:
                 return Way(heard.sender, {"opens": True})
-            return Way(room.room_id, {"thread": heard.thread, "event": heard.event_id} if heard.thread else None)
+            route: dict[str, str] = {"thread": heard.thread, "event": heard.event_id} if heard.thread else {}
+            if message.about.kind == PRIVATE_VOTE:
+                # What was typed or chosen is taken away before its receipt is given.
+                route[REDACTS] = heard.event_id
+            return Way(room.room_id, route or None)
 
         return self.surroundings.answering(choose).answer(session, request, terms)
+
+    def _taken_at(self, heard: Heard) -> datetime:
+        """When the homeserver took it, by its own clock; nothing is taken before it is said."""
+        now = self.now()
+        return now if heard.at is None else min(now, datetime.fromtimestamp(heard.at / 1_000, tz=UTC))
 
     def _said(self, session: Session, room: Room, heard: Heard) -> str | None:
         """The sentence that was said, typed or not."""
@@ -88,13 +100,15 @@ class Hearing:
     def _of_offer(self, session: Session, room: Room, heard: Heard) -> str | None:
         """The sentence of the choice that a reaction, a vote or a reply names."""
         chosen = _number(heard.text) if heard.kind is Kind.WORDS else heard.text
-        if not chosen or heard.target is None:
+        if heard.target is None or not (chosen or heard.kind is Kind.VOTE):
             return None
         found = store.offer(session, event_id=heard.target)
         message = wire.load(found.payload) if found else None
         # Reactions and votes travel in clear, and a room reads what is typed in it.
         if message is None or (_secret(message) and not (room.direct and heard.kind is Kind.WORDS)):
             return None
+        if not chosen:
+            return _withdrawal(message)
         button = _button(message, chosen)
         return button.says if button else None
 
@@ -126,6 +140,11 @@ class Hearing:
 def _secret(message: Message) -> bool:
     """Whether one of its choices belongs to a secret ballot."""
     return any(isinstance(block, Choices) and block.secret for block in message.blocks)
+
+
+def _withdrawal(message: Message) -> str | None:
+    """The sentence that takes back an answer given in the platform's own poll."""
+    return next((block.withdraws for block in message.blocks if isinstance(block, Choices) and block.withdraws), None)
 
 
 def _names(choice: conversations.Choice) -> tuple[str, ...]:

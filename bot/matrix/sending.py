@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -14,16 +14,30 @@ from sqlalchemy.orm import Session
 
 from bot.matrix import texts
 from bot.matrix.attachments import attached
-from bot.matrix.contents import MARK, POLL_START, mark_of, marks, parts_marked, placed, poll_of, replacing, text_content
+from bot.matrix.contents import (
+    MARK,
+    POLL_END,
+    POLL_START,
+    mark_of,
+    marks,
+    parts_marked,
+    placed,
+    poll_end,
+    poll_of,
+    replacing,
+    text_content,
+)
 from bot.matrix.direct import DirectRooms, NoDirectRoom
 from bot.matrix.encrypting import Encrypting
+from bot.matrix.hearing import REDACTS
 from bot.matrix.homeserver import Homeserver, Refusal, Unreachable, part
 from bot.matrix.rendering import render
 from bot.matrix.rooms import Rooms
 from bot.operators import Operators
 from bot.platform import DeliveryError, Route
 from bot.work import Work
-from commands.message import Audience, Choices, Mention, Message, lines_of
+from commands import wire
+from commands.message import Audience, Choices, Mention, Message, lines_of, paragraph
 from storage import matrix as store
 from storage import people
 from storage.rows.matrix import RoomState
@@ -71,6 +85,9 @@ class Sending:
         try:
             room_id = self._s.rooms.newest(await self._s.direct.resolve(place, opens=bool((route or {}).get("opens"))))
             encrypted = await self._s.rooms.must_encrypt(room_id)
+            unsafe = str((route or {}).get(REDACTS, ""))
+            if unsafe and not await self._taken_away(room_id, unsafe, keys[0]) and self._s.rooms.get(room_id).direct:
+                message = replace(message, blocks=(*message.blocks, paragraph(texts.NOT_TAKEN_AWAY)))
             steps = await self._steps(place, room_id, message, encrypted=encrypted, route=route)
             ids = []
             there = self._found.pop(keys[0], {})
@@ -107,6 +124,9 @@ class Sending:
                 content[MARK] = marks([key], self._s.secret, part=number, of=len(rendered.parts))
                 transaction = f"{mark_of(key, self._s.secret)}e-{number}"
                 await self._put(room_id, "m.room.message", content, transaction, encrypted=encrypted)
+            if poll_of(message) is None and (start := await self._poll_beside(remote_id)) is not None:
+                content = {**poll_end(start, texts.POLL_ENDED), MARK: marks([key], self._s.secret, part=0, of=1)}
+                await self._put(room_id, POLL_END, content, f"{mark_of(key, self._s.secret)}end", encrypted=encrypted)
         except Refusal as refusal:
             raise await self._refused(place, refusal) from refusal
         self._edited = {each: at for each, at in self._edited.items() if at + self._s.edit_gap > ticks}
@@ -128,6 +148,25 @@ class Sending:
             return " ".join(found[number] for number in range(of))
         self._found[key] = found
         return None
+
+    async def _poll_beside(self, remote_id: str) -> str | None:
+        """The event with which the platform's own poll beside these began, if there is one."""
+        if not self._s.polls or " " not in remote_id:
+            return None
+        payload = await self._s.work.read(lambda session: store.written(session, remote_id=remote_id))
+        return remote_id.rsplit(maxsplit=1)[-1] if payload and poll_of(wire.load(payload)) is not None else None
+
+    async def _taken_away(self, room_id: str, event_id: str, key: str) -> bool:
+        """Take away what a person said that nobody is to read later; False where the bot may not."""
+        path = f"/rooms/{part(room_id)}/redact/{part(event_id)}/{part(mark_of(key, self._s.secret) + 'r')}"
+        try:
+            await self._s.home.call("PUT", path, {})
+        except Refusal as refusal:
+            if refusal.status == 429 or refusal.status >= 500 or refusal.dead:
+                raise
+            logger.warning("Event not redacted", extra={"action": "redaction_refused", "reason": refusal.code})
+            return False
+        return True
 
     async def _look_back(self, room_id: str, key: str) -> tuple[dict[int, str], int]:
         me = self._s.home.client.user_id

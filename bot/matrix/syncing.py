@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from bot.matrix.events import Heard, Me, hear
 from bot.matrix.hearing import Hearing
 from bot.matrix.homeserver import DEAD, Homeserver, Refusal, part
 from bot.matrix.membership import Membership
+from bot.matrix.reach import Reach
 from bot.matrix.rooms import Rooms
 from bot.matrix.undecrypted import Undecryptable
 from bot.platform import Fatal
@@ -104,6 +106,7 @@ class Syncing:
         wake: Callable[[], None],
         terms: Callable[[], Terms | None],
         deliver: Callable[[Claimed], None],
+        now: Callable[[], datetime],
     ) -> None:
         self._home = home
         self._client = home.client
@@ -116,6 +119,8 @@ class Syncing:
         self._wake = wake
         self._terms = terms
         self._deliver = deliver
+        self._now = now
+        self._reach = Reach()
         self._filter: str | dict[str, Any] = dict(FILTER)
         self._token: str | None = None
         self.listening = False
@@ -132,10 +137,11 @@ class Syncing:
         try:
             while not stop.is_set():
                 try:
+                    asked_at = self._now()
                     response = await self._sync(self._token, stopping)
                     if response is None:
                         return
-                    batches = await self._take(response, since=self._token)
+                    batches = await self._take(response, since=self._token, asked_at=asked_at)
                     self._token = response.next_batch
                     await self._after(batches)
                 except Refusal as refusal:
@@ -165,8 +171,8 @@ class Syncing:
         # nio leaves unread, and undecrypted, a response that it takes for the last one: one that is asked for again,
         # since something of it failed, is to be read again.
         self._client.next_batch = token or ""
-        due_in = self._undecryptable.due_in
-        patience = LONG_POLL if due_in is None else min(LONG_POLL, int(due_in * 1_000) + 100)
+        waits = (self._undecryptable.due_in, self._reach.ends_in(self._now()))
+        patience = min([LONG_POLL, *(int(each * 1_000) + 100 for each in waits if each is not None)])
         asking = asyncio.create_task(
             self._client.sync(timeout=patience if token else 0, sync_filter=self._filter, since=token)
         )
@@ -200,7 +206,7 @@ class Syncing:
             await asyncio.wait_for(stop.wait(), asked or wait)
         return min(2 * wait, LONGEST_WAIT)
 
-    async def _take(self, response: SyncResponse, *, since: str | None) -> list[_Batch]:
+    async def _take(self, response: SyncResponse, *, since: str | None, asked_at: datetime) -> list[_Batch]:
         """Everything that the response says; its position is stored in the transaction of the last effects."""
         batches = [await self._batch(room_id, info, since) for room_id, info in response.rooms.join.items()]
         for batch in batches:
@@ -220,8 +226,13 @@ class Syncing:
         said += [_Said(batch.room_id, heard) for batch in batches for heard in batch.heard]
         chunks = [said[start : start + TOGETHER] for start in range(0, len(said), TOGETHER)] or [[]]
 
+        up_to = self._reach.up_to(asked_at=asked_at, answered_at=self._now(), empty=not (batches or invited))
+        reached = self._reach.is_news(up_to)
+
         if not (since is None or said or left or invited or any(batch.news for batch in batches)):
             # Only what the bot itself has said: read again should the process die before the next position.
+            if reached:
+                await self._work.write(lambda session: self._reach.note(session, up_to))
             return batches
 
         terms = self._terms()
@@ -242,6 +253,8 @@ class Syncing:
                 self._hearing.answer(session, self._rooms.get(each.room_id), each.heard, terms) for each in chunk
             ]
             if last:
+                if reached or any(_of_polls(each) for each in answers):
+                    self._reach.note(session, up_to)
                 self._undecryptable.forget_read(session)
                 account, device = self._me.user_id, self._client.device_id
                 store.advance(session, account=account, device=device, token=response.next_batch)
@@ -319,3 +332,8 @@ class Syncing:
             await client.send_to_device_messages()
         except ClientError as error:
             raise ConnectionError(type(error).__name__) from error
+
+
+def _of_polls(answered: Answered | None) -> bool:
+    """Whether it opens, ends or extends a poll: when the next one ends is then to be asked anew."""
+    return answered is not None and answered.message is not None and answered.message.about.kind.startswith("poll")

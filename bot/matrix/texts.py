@@ -216,3 +216,11 @@ def undecryptable(number: int) -> str:
 def check_refused(what: str, code: str) -> str:
     """A check that the homeserver did not answer."""
     return typeset(f"{quote(what)} : le serveur refuse ({code})")
+
+
+# Ballots
+
+NOT_TAKEN_AWAY = typeset(
+    "Je n'ai pas le droit d'effacer votre message dans ce salon : effacez-le vous-même, pour que personne ne le relise."
+)
+POLL_ENDED = typeset("Ce sondage est terminé.")

@@ -68,7 +68,7 @@ def paper(poll: Poll, zone: ZoneInfo, *, voter_id: int, before: Sequence[str] = 
             Button(_label(poll, value), says=f"{says} {token(poll, voter_id, value) if private else value}")
             for value in values
         )
-        return Message((*blocks, Choices(buttons)), Audience.QUIET, about)
+        return Message((*blocks, Choices(buttons, secret=private)), Audience.QUIET, about)
     if poll.options:
         blocks.append(Paragraph(tuple(as_line(each) for each in options_lines(poll, rules))))
     ask = texts.how_to_answer(
@@ -90,11 +90,16 @@ def invitation(poll: Poll, zone: ZoneInfo, *, before: str = "") -> Message:
     if _has_buttons(poll, rules) and poll.mode not in PRIVATE_MODES:
         values = values_of(poll, rules)
         buttons = tuple(Button(_label(poll, value), says=f"sondage voter {poll.id} {value}") for value in values)
-        return Message((*blocks, Choices(buttons)), Audience.EVERYONE, About(kind="poll"))
+        return Message((*blocks, named_choices(poll, buttons)), Audience.EVERYONE, About(kind="poll"))
     if poll.options:
         blocks.append(Paragraph(tuple(as_line(each) for each in options_lines(poll, rules))))
     blocks.append(Choices((Button(texts.CAST, says=f"sondage bulletin {poll.id}"),)))
     return Message(tuple(blocks), Audience.EVERYONE, About(kind="poll"))
+
+
+def named_choices(poll: Poll, buttons: tuple[Button, ...]) -> Choices:
+    """The choices of a named poll, one of which one takes; a platform may put a poll of its own beside them."""
+    return Choices(buttons, ballot=poll.question, withdraws=f"sondage retirer {poll.id}")
 
 
 def _has_buttons(poll: Poll, rules: Rules) -> bool:

@@ -31,7 +31,7 @@ from commands.message import (
 from commands.polls import eisenhower, texts
 from commands.polls import result_texts as said
 from commands.polls.counting import Outcome, Turnout, is_named, outcome
-from commands.polls.paper import heading, invitation
+from commands.polls.paper import heading, invitation, named_choices
 from commands.polls.reading import leads
 from storage.polls import closing, polls
 from storage.polls.rules import Rules, read
@@ -84,9 +84,10 @@ def live(session: Session, poll: Poll, zone: ZoneInfo) -> Message:
     says = f"sondage voter {poll.id}"
     if poll.kind is PollKind.ONE:
         buttons = tuple(Button(label, says=f"{says} {rank}") for rank, label in enumerate(poll.options, start=1))
+        choices = named_choices(poll, buttons)
     else:
-        buttons = (Button(texts.CAST, says=f"sondage bulletin {poll.id}"),)
-    return Message((*blocks, Choices(buttons)), Audience.EVERYONE, About(kind="poll"))
+        choices = Choices((Button(texts.CAST, says=f"sondage bulletin {poll.id}"),))
+    return Message((*blocks, choices), Audience.EVERYONE, About(kind="poll"))
 
 
 def counting_down(session: Session, poll: Poll, zone: ZoneInfo, *, now: datetime) -> Message:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from commands.call import Call
 from commands.errors import Misread, Refused, UserError
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
@@ -28,7 +30,10 @@ def ballot_paper(call: Call, poll: Poll, said: str = "") -> Message:
     before += [
         texts.erratum(each.at.astimezone(call.options.zone).date(), str(each.detail.get("text", ""))) for each in errata
     ]
-    return paper(poll, call.options.zone, voter_id=voter_id, before=before, in_place_of=in_place_of)
+    found = paper(poll, call.options.zone, voter_id=voter_id, before=before, in_place_of=in_place_of)
+    # What others must not see is filled in where they do not read.
+    aside = poll.mode in PRIVATE_MODES and not call.heard.private
+    return replace(found, audience=Audience.PERSONAL) if aside else found
 
 
 def vote(call: Call, poll: Poll, ballot: str) -> Message:

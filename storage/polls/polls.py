@@ -171,6 +171,12 @@ def due_to_open(session: Session, *, now: datetime) -> Sequence[Poll]:
     return session.scalars(select(Poll).where(*due).order_by(Poll.id)).all()
 
 
+def next_end(session: Session, *, after: datetime) -> datetime | None:
+    """When the first open poll ends that has not ended by then; None when there is none."""
+    later = (Poll.state == PollState.OPEN, Poll.closes_at > after)
+    return session.scalar(select(Poll.closes_at).where(*later).order_by(Poll.closes_at).limit(1))
+
+
 def due_to_count(session: Session, *, now: datetime) -> Sequence[int]:
     """The open polls that have ended."""
     due = (Poll.state == PollState.OPEN, Poll.closes_at <= now)
