@@ -8,7 +8,14 @@ from typing import Any
 
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload(
-    ["tests.kill.sender", "tests.kill.taker", "tests.kill.voter", "sqlalchemy.dialects.sqlite", "psycopg"]
+    [
+        "tests.kill.announcer",
+        "tests.kill.sender",
+        "tests.kill.taker",
+        "tests.kill.voter",
+        "sqlalchemy.dialects.sqlite",
+        "psycopg",
+    ]
 )
 
 
