@@ -9,7 +9,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,9 +25,10 @@ from commands.discretion import for_its_readers
 from commands.errors import Attempt, Missing, Refused, Several, UserError
 from commands.lexicon import LexiconCache
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
-from commands.request import IN_PRIVATE, Request, storable
+from commands.newcomers import welcome
+from commands.request import IN_PRIVATE, Identity, Request, storable
 from commands.words import find_command
-from storage import ahead, conversations, faults, inbox, people, refusals
+from storage import ahead, conversations, faults, inbox, newcomers, people, refusals
 from storage.reading_ahead import Coming, reading_ahead
 from storage.rows.organisation import Role
 
@@ -64,6 +65,8 @@ class Dispatcher:
     options: Options
     lexicons: LexiconCache
     administrators: frozenset[str] = frozenset()
+    # The accounts that are known to have been greeted: each is asked of the database twice at most.
+    greeted: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
 
     def answer(self, session: Session, request: Request, *, now: datetime) -> Message | None:
         """The answer, or None when the event was already taken.
@@ -94,6 +97,20 @@ class Dispatcher:
             conversations.forget(session, **account, place=here)
         return answer
 
+    def greets(self, session: Session, account: Identity, *, now: datetime) -> bool:
+        """Whether the page that this account opens is its first contact, which is kept; it writes."""
+        known = (account.platform, account.account)
+        if known in self.greeted:
+            return False
+        first = newcomers.greet(session, platform=account.platform, account=account.account, at=now)
+        if not first:
+            self.greeted.add(known)
+        return first
+
+    def with_first_steps(self, session: Session, request: Request, answer: Message) -> Message:
+        """The answer to a first contact, with what to type first."""
+        return welcome.with_steps(answer, self._asker(session, request))
+
     def reading_ahead(
         self, session: Session, requests: Sequence[Request | None]
     ) -> AbstractContextManager[ahead.Ahead]:
@@ -120,7 +137,20 @@ class Dispatcher:
         """The outcome, for those who may read it."""
         asker = self._asker(session, request)
         outcome = self._carried_through(session, request, asker, now, kept)
-        return for_its_readers(session, outcome, asker.reader)
+        return self._greeted(session, request, asker, for_its_readers(session, outcome, asker.reader), now)
+
+    def _greeted(
+        self, session: Session, request: Request, asker: Asker, outcome: Message | Asking, now: datetime
+    ) -> Message | Asking:
+        """The answer, with what to type first where it is the account's first contact."""
+        account = (request.asker.platform, request.asker.account)
+        if not isinstance(outcome, Message) or account in self.greeted or not welcome.begins(request):
+            return outcome
+        answer, first = welcome.welcomed(session, request, asker, outcome, now)
+        if not first:
+            # Once it is committed only: what this transaction writes may be undone.
+            self.greeted.add(account)
+        return answer
 
     def _carried_through(
         self, session: Session, request: Request, asker: Asker, now: datetime, kept: conversations.Found | None

@@ -18,6 +18,7 @@ from commands.leading.table import LEADING
 from commands.linking.table import LINKING
 from commands.meetings.table import MEETINGS
 from commands.movements.table import MOVEMENTS
+from commands.newcomers.table import NEWCOMERS
 from commands.plan import texts as plan
 from commands.plan.table import OBJECTIVES
 from commands.polls import table_texts as polls
@@ -54,6 +55,7 @@ TABLE = CommandTable(
         *DIGESTS,
         *CAMPAIGNS,
         *ABOUT,
+        *NEWCOMERS,
         *LINKING,
         *TEACHING,
     ),

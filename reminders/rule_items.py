@@ -13,10 +13,14 @@ from commands.meetings import dossier, rhythms
 from commands.meetings.bodies import name_of, typed
 from commands.meetings.meetings import undated_item
 from commands.message import Button
+from commands.newcomers import newcomers
+from commands.newcomers import texts as newcomer_texts
+from commands.newcomers.journeys import step
 from reminders import rule_texts as texts
 from reminders import rules
 from reminders.items import Item
 from storage import deadlines, planned_meetings, rounds
+from storage import newcomers as journeys
 from storage.deadlines import ACTION, Deadline
 from storage.letter_items import DueItem
 from storage.planned_meetings import body_of
@@ -40,6 +44,7 @@ _ORDER = (
     rules.ASK,
     rules.MINUTES,
     rules.UNDATED,
+    newcomers.RULE,
 )
 # Days ahead of which leads are asked on Friday.
 _ASKED_AHEAD = timedelta(days=30)
@@ -59,6 +64,8 @@ class RuleItems:
             return _asked(call, item, quiets)
         if item.rule in (rules.MEETING, rules.MINUTES):
             return _meeting(call, item)
+        if item.rule == newcomers.RULE:
+            return _newcomer(call, item)
         if item.rule == rules.UNDATED:
             return _undated(call, item)
         return self._deadlines(call, item, quiets)
@@ -189,3 +196,14 @@ def _undated(call: Call, item: DueItem) -> Item | None:
     details = tuple(undated_item(call, each).line for each in missing)
     button = Button(texts.CALENDAR, says="instance calendrier")
     return Item(message.Item(texts.undated(len(missing)), details), (button,), _rank(item), "", project=False)
+
+
+def _newcomer(call: Call, item: DueItem) -> Item | None:
+    """A point of the journey that the person asked for; None once they have ended it, or begun it anew."""
+    journey, which = str(item.detail["journey"]), int(item.detail["step"])
+    began_on = journeys.journeys(call.session, person_id=item.person_id).get(journey)
+    if began_on is None or began_on.isoformat() != item.detail["began_on"]:
+        return None
+    point = step(call, journey, which)
+    line = newcomer_texts.heading(journey, which)
+    return Item(message.Item(line, tuple(point.lines)), tuple(point.buttons), _rank(item), "", project=False)

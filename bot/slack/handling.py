@@ -86,9 +86,13 @@ class Handling:
                 incoming = replace(incoming, text=shortcuts.SENTENCES[incoming.text], values={})
         return self._answered(session, incoming)
 
-    def home(self, session: Session, user: str) -> Message:
+    def home(self, session: Session, user: str, *, first: bool = False) -> Message:
         """The person's page."""
-        return home.page(self.dispatcher, session, user, now=self.now())
+        return home.page(self.dispatcher, session, user, now=self.now(), first=first)
+
+    def greets(self, session: Session, user: str) -> bool:
+        """Whether opening their page is the person's first contact; it writes."""
+        return self.dispatcher.greets(session, Identity(PLATFORM, user), now=self.now())
 
     def warm_up(self, session: Session) -> None:
         """Import, build and remember what the first answer would otherwise wait for."""

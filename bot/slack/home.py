@@ -20,11 +20,13 @@ DOOR = Door(carries_sentences=True, shows_forms=True, remembers=False)
 SENTENCE = "/dimension accueil"
 
 
-def page(dispatcher: Dispatcher, session: Session, user: str, *, now: datetime) -> Message:
-    """What the person's page says."""
+def page(dispatcher: Dispatcher, session: Session, user: str, *, now: datetime, first: bool = False) -> Message:
+    """What the person's page says; at a first contact, what to type first as well."""
     request = Request(Identity(PLATFORM, user), Place(PLATFORM, user, direct=True), SENTENCE, door=DOOR)
     message = dispatcher.answer(session, request, now=now)
-    return message if message is not None else say(texts.HOME_FAILED)
+    if message is None:
+        return say(texts.HOME_FAILED)
+    return dispatcher.with_first_steps(session, request, message) if first else message
 
 
 def view(message: Message, drawing: Drawing) -> Json:

@@ -171,7 +171,8 @@ class Taking:
     async def _publish_home(self, user: str) -> None:
         await self._linking.meet(user)
         try:
-            page = await self._work.read(lambda session: self._handling.home(session, user))
+            first = await self._work.write(lambda session: self._handling.greets(session, user))
+            page = await self._work.read(lambda session: self._handling.home(session, user, first=first))
         except DatabaseError as error:
             logger.error("Database out of reach", extra={"action": "database_out_of_reach", "problem": error.key})
             page = say(texts.OUT_OF_REACH)

@@ -13,7 +13,7 @@ def show_help(call: Call, topic: str = "") -> Message:
     """Three things to try and every command; or one command's usage and examples."""
     if topic:
         return _about(call, topic)
-    steps = next(steps for role, steps in texts.FIRST_STEPS if role in call.asker.roles)
+    steps = texts.first_steps(call.asker.roles)
     groups = tuple(
         Item(texts.group_line(group.name, group.summary, tuple(_verbs(group)))) for group in call.table.groups.values()
     )

@@ -40,6 +40,12 @@ FIRST_STEPS: tuple[tuple[Role, tuple[str, str, str]], ...] = (
     (Role.AGENT, ("/objectif statut 4.2.2", "/projet liste Istres", "/objectif chercher télétravail")),
 )
 
+
+def first_steps(roles: frozenset[Role]) -> tuple[str, str, str]:
+    """Three things to type first, by role."""
+    return next((steps for role, steps in FIRST_STEPS if role in roles), FIRST_STEPS[-1][1])
+
+
 WELCOME = (
     "Je réponds sur le projet d'administration DiMENSiON : ses 7 piliers, ses objectifs, ses échéances, ses projets, "
     "ses instances."
