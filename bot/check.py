@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import texts
+from bot import reserve_texts, texts
 from bot.settings import Settings
 from bot.settings_reading import SettingsError, read_settings, settings_file
 from storage import outbox
@@ -50,6 +50,8 @@ def findings(address: str | None) -> Iterator[Finding]:
         texts.LABEL_NETWORK,
         texts.network(settings.network.proxy is not None, settings.network.ca_bundle is not None),
     )
+    for each in settings.reserves:
+        yield Finding(reserve_texts.LABEL_RESERVE, reserve_texts.reserve(each.first, each.last))
     yield from _files(settings)
     yield from _database(address or settings.database.url)
     if settings.matrix.configured:

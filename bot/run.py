@@ -92,7 +92,7 @@ async def serve(settings: Settings, database: Database, stop: asyncio.Event) -> 
         sender = Sender(work, adapters, now=now, seat=seat, is_open=working_calendar(settings).is_open)
         senders.append(sender)
         await closing.enter_async_context(Health(settings.health, work, adapters, now=now))
-        beating = pulse(settings, work, now=now, wake=wake, platforms=[Platform(each.name) for each in adapters])
+        beating = pulse(settings, work, now=now, wake=wake, platforms=_preferred(adapters))
         running = [asyncio.create_task(each.run()) for each in (sender, beating)]
         logger.info("Process ready", extra={"action": "process_ready", "platforms": [each.name for each in adapters]})
         try:
@@ -103,6 +103,15 @@ async def serve(settings: Settings, database: Database, stop: asyncio.Event) -> 
             sender.stop()
             await asyncio.gather(*running)
     logger.info("Process stopped", extra={"action": "process_stopped"})
+
+
+def _preferred(adapters: Sequence[Adapter]) -> list[Platform]:
+    """Where somebody with several accounts is written to first: on Slack, where the bot may begin a conversation.
+
+    Previews and simulations count in the same order.
+    """
+    served = {adapter.name for adapter in adapters}
+    return [each for each in Platform if each.value in served]
 
 
 async def _take_up(work: Work, adapters: Sequence[Adapter], seat: str, *, at: datetime) -> None:

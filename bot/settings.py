@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from bot import run_texts, texts
+from bot import reserve_texts, run_texts, texts
 from bot.clock import PARIS
 from bot.slack import operating_texts as slack_texts
 from commands.reserve import Reserve, read_reserve
@@ -78,7 +78,7 @@ def _known_reserves(value: Sequence[str]) -> Sequence[str]:
         try:
             read_reserve(each)
         except ValueError as error:
-            raise ValueError(texts.reserve_expected(each)) from error
+            raise ValueError(reserve_texts.reserve_expected(each)) from error
     return value
 
 

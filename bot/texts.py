@@ -59,13 +59,6 @@ def unknown_zone(name: str) -> str:
     return typeset(f"{quote(name)} n'est pas un fuseau horaire. Écrivez par exemple Europe/Paris.")
 
 
-def reserve_expected(value: str) -> str:
-    """A période de réserve that is none."""
-    return typeset(
-        f"« {value} » n'est pas une période : écrivez son premier et son dernier jour, comme « 2021-06-07/2021-06-27 »"
-    )
-
-
 def number_between(least: int, most: int) -> str:
     """A number out of its bounds."""
     return f"Il faut un nombre de {least} à {most}."

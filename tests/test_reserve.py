@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from bot.app import dispatcher
+from bot.check import findings
 from bot.settings import CalendarSettings, Settings
 from bot.settings_reading import SettingsError, read_settings
+from bot.showing import rates
+from bot.simulation import terms_of
 from commands.reserve import Reserve, held_until, read_reserve
 from reminders.polls import Beat, run_polls
 from storage.rows.polls import PollState
@@ -72,6 +75,18 @@ def test_periods_are_read_from_the_file(tmp_path: Path, monkeypatch: pytest.Monk
     file.write_text(f'[calendar]\nreserves = ["{PERIOD}"]\n', encoding="utf-8")
     monkeypatch.setenv("DIMENSION_SETTINGS", str(file))
     assert read_settings().reserves == (Reserve(date(2020, 11, 24), date(2020, 11, 30)),)
+
+
+def test_dimension_check_names_the_periods(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "dimension.toml"
+    file.write_text(f'[calendar]\nreserves = ["{PERIOD}"]\n', encoding="utf-8")
+    monkeypatch.setenv("DIMENSION_SETTINGS", str(file))
+    lines = [each.line.replace("\u00a0", " ") for each in findings(f"{tmp_path}/none.db")]
+    assert "bon · Période de réserve : du 24 au 30 novembre 2020 : ni annonce ni sondage ne part, sauf urgence" in lines
+
+
+def test_previews_count_persons_where_simulations_write_to_them_first() -> None:
+    assert list(rates(Settings())) == [each.value for each in terms_of(Settings()).platforms]
 
 
 def test_a_poll_is_not_opened_and_one_is_told_until_when(sqlite_world: World) -> None:
