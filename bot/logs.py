@@ -55,3 +55,5 @@ def configure_logs(*, level: str, written: str, stream: TextIO | None = None) ->
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(JsonLines() if written == "json" else TextLines())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # It says each beat of the pulse, every few seconds.
+    logging.getLogger("apscheduler").setLevel(max(logging.WARNING, logging.getLogger().level))

@@ -12,7 +12,8 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from bot.matrix.contents import POLL_END, POLL_START
-from bot.matrix.reach import EVERY, MARGIN, Reach
+from bot.matrix.syncing import reached_with
+from bot.reach import EVERY, MARGIN, Reach
 from storage.database import Database
 from storage.rows.organisation import Account, CommunityPlace, Platform
 from storage.rows.organisation import Person as Row
@@ -193,10 +194,10 @@ def test_a_vote_that_the_homeserver_took_in_time_counts_though_the_bot_was_down(
 
 
 def test_how_far_was_received_is_noted_often_enough_and_no_oftener(sqlite_database: Database) -> None:
-    reach, noon = Reach(), datetime(2020, 11, 23, 11, tzinfo=UTC)
-    first = reach.up_to(asked_at=noon, answered_at=noon + timedelta(seconds=30), empty=False)
+    reach, noon = Reach("matrix"), datetime(2020, 11, 23, 11, tzinfo=UTC)
+    first = reached_with(asked_at=noon, answered_at=noon + timedelta(seconds=30), empty=False)
     assert first == noon - MARGIN
-    assert reach.up_to(asked_at=noon, answered_at=noon + timedelta(seconds=30), empty=True) > noon
+    assert reached_with(asked_at=noon, answered_at=noon + timedelta(seconds=30), empty=True) > noon
     assert reach.is_news(first)
     with sqlite_database.write() as session:
         reach.note(session, first)

@@ -17,13 +17,13 @@ from bot.answering import Answered, Terms
 from bot.matrix import texts
 from bot.matrix.backfill import as_it_came, whole_timeline
 from bot.matrix.events import Heard, Me, hear
-from bot.matrix.hearing import Hearing
+from bot.matrix.hearing import PLATFORM, Hearing
 from bot.matrix.homeserver import DEAD, Homeserver, Refusal, part
 from bot.matrix.membership import Membership
-from bot.matrix.reach import Reach
 from bot.matrix.rooms import Rooms
 from bot.matrix.undecrypted import Undecryptable
 from bot.platform import Fatal
+from bot.reach import MARGIN, Reach
 from bot.work import Work
 from storage import matrix as store
 from storage.rows.matrix import RoomState
@@ -120,7 +120,7 @@ class Syncing:
         self._terms = terms
         self._deliver = deliver
         self._now = now
-        self._reach = Reach()
+        self._reach = Reach(PLATFORM)
         self._filter: str | dict[str, Any] = dict(FILTER)
         self._token: str | None = None
         self.listening = False
@@ -226,7 +226,7 @@ class Syncing:
         said += [_Said(batch.room_id, heard) for batch in batches for heard in batch.heard]
         chunks = [said[start : start + TOGETHER] for start in range(0, len(said), TOGETHER)] or [[]]
 
-        up_to = self._reach.up_to(asked_at=asked_at, answered_at=self._now(), empty=not (batches or invited))
+        up_to = reached_with(asked_at=asked_at, answered_at=self._now(), empty=not (batches or invited))
         reached = self._reach.is_news(up_to)
 
         if not (since is None or said or left or invited or any(batch.news for batch in batches)):
@@ -332,6 +332,14 @@ class Syncing:
             await client.send_to_device_messages()
         except ClientError as error:
             raise ConnectionError(type(error).__name__) from error
+
+
+def reached_with(*, asked_at: datetime, answered_at: datetime, empty: bool) -> datetime:
+    """Everything said before this instant has come, with a sync asked for and answered at these.
+
+    One that waited in vain has said so when it was answered; what one brings was there when it was asked for.
+    """
+    return (max(asked_at, answered_at - MARGIN) if empty else asked_at) - MARGIN
 
 
 def _of_polls(answered: Answered | None) -> bool:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.adapters import Surroundings
 from bot.platform import Fatal, Route
 from bot.pulse import working_calendar
+from bot.reach import Reach
 from bot.slack import operating_texts
 from bot.slack.calls import DEAD, Calls, Refusal, client_of, session_of
 from bot.slack.handling import Handling
@@ -22,11 +24,15 @@ from bot.slack.taking import Taking
 from bot.slack.tokens import read_tokens
 from bot.slack.watchdog import USUAL, Rhythm, Watchdog, Watched
 from commands.message import Message
+from storage.errors import DatabaseError
 
 if TYPE_CHECKING:
     from bot.check import Finding
 
 logger = logging.getLogger(__name__)
+
+# Seconds between two looks at how far was received, and the time that Slack is given to deliver what it took.
+REACH, IN_DELIVERY = 1.0, timedelta(seconds=3)
 
 
 class SlackAdapter:
@@ -180,6 +186,7 @@ class SlackAdapter:
         silence = timedelta(minutes=self._settings.silence)
         watchdog = Watchdog(watched, self._operators, now=self._now, silence=silence, rhythm=self._rhythm)
         watching = asyncio.create_task(watchdog.watch(stop))
+        reaching = asyncio.create_task(self._say_how_far(alive))
         dying = asyncio.create_task(self._calls.dead_event.wait())
         try:
             await asyncio.wait({watching, dying}, return_when=asyncio.FIRST_COMPLETED)
@@ -188,6 +195,19 @@ class SlackAdapter:
             elif self._calls.dead is not None:
                 raise Fatal(operating_texts.dead_token("slack.bot_token", self._calls.dead))
         finally:
-            for task in (watching, dying):
+            for task in (watching, dying, reaching):
                 task.cancel()
-            await asyncio.gather(watching, dying, return_exceptions=True)
+            await asyncio.gather(watching, dying, reaching, return_exceptions=True)
+
+    async def _say_how_far(self, alive: Callable[[], Awaitable[bool]]) -> None:
+        """Note how far was received, as long as pings are answered: Slack delivers what was said as it comes."""
+        reach = Reach(PLATFORM)
+        while True:
+            await asyncio.sleep(REACH)
+            up_to = self._now() - IN_DELIVERY
+            if not reach.is_news(up_to) or self._taking.in_hand or not await alive():
+                continue
+            try:
+                await self._work.write(partial(reach.note, up_to=up_to))
+            except DatabaseError as error:
+                logger.error("Database out of reach", extra={"action": "database_out_of_reach", "problem": error.key})

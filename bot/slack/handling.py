@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
@@ -208,11 +208,19 @@ class Handling:
             Identity(PLATFORM, incoming.user),
             Place(PLATFORM, incoming.channel or incoming.user, direct=incoming.private),
             _with_handles(session, incoming.text),
-            Event(PLATFORM, incoming.event, incoming.kind.value, self.now()),
+            Event(PLATFORM, incoming.event, incoming.kind.value, taken_at(incoming, self.now())),
             {name: _with_handles(session, value) for name, value in incoming.values.items()},
             DOOR,
             discreet=incoming.kind in UNSEEN,
         )
+
+
+def taken_at(incoming: Incoming, now: datetime) -> datetime:
+    """When Slack took it, by its own clock; now, where it does not say, as of a slash command."""
+    try:
+        return min(now, datetime.fromtimestamp(float(incoming.taken), tz=UTC))
+    except (ValueError, OverflowError, OSError):
+        return now
 
 
 def way(incoming: Incoming, message: Message, *, restricted: bool) -> Way | None:

@@ -61,6 +61,8 @@ class Incoming:
     menu: str = ""
     # The message clicked in, for clicks that come twice from one hand.
     clicked: str = ""
+    # When Slack took it, in its own words (« 1606129200.000100 »); empty where it does not say.
+    taken: str = ""
 
     @property
     def private(self) -> bool:
@@ -99,11 +101,11 @@ def of_event(body: Payload, me: str) -> Incoming | None:
         return None
     channel = str(event.get("channel", ""))
     thread = str(event.get("thread_ts", ""))
-    text = as_typed(str(event.get("text", "")), me)
+    text, taken = as_typed(str(event.get("text", "")), me), str(event.get("ts", ""))
     if kind == "app_mention" and not _is_direct(channel):
-        return Incoming(Kind.MENTION, event_id, user, text, channel, thread=thread, asked_at=str(event.get("ts", "")))
+        return Incoming(Kind.MENTION, event_id, user, text, channel, thread=thread, asked_at=taken, taken=taken)
     if kind == "message" and (event.get("channel_type") == "im" or _is_direct(channel)):
-        return Incoming(Kind.DIRECT, event_id, user, text, channel, direct=True, thread=thread)
+        return Incoming(Kind.DIRECT, event_id, user, text, channel, direct=True, thread=thread, taken=taken)
     return None
 
 
@@ -139,6 +141,7 @@ def of_actions(body: Payload) -> Incoming | None:
         trigger=str(body.get("trigger_id") or ""),
         menu=menu,
         clicked=f"{channel}:{where}:{action.get('action_id', '')}:{value}",
+        taken=str(action.get("action_ts", "")),
     )
 
 

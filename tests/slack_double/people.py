@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -190,7 +191,7 @@ def _action(blocks: list[Json], label: str) -> Json:
                 element.get("accessibility_label"),
             ):
                 action = {name: element[name] for name in ("type", "action_id", "value")}
-                return action | {"block_id": block.get("block_id", "generated"), "action_ts": "1.0"}
+                return action | {"block_id": block.get("block_id", "generated"), "action_ts": f"{time.time():.6f}"}
             for option in element.get("options", ()):
                 if option["text"]["text"] == label:
                     action = {"type": element["type"], "action_id": element["action_id"], "selected_option": option}
