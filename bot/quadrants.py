@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 # Inches: the picture, and how much taller it is for each line of names beyond those that fit beside the matrix.
-WIDTH, HEIGHT, LINE, LINES_BESIDE = 11.0, 6.5, 0.22, 22
+WIDTH, HEIGHT, LINE, LINES_BESIDE = 11.0, 6.5, 0.18, 30
 RESOLUTION = 150
 # Characters on a line of a point's name, and of the title.
 NAME_LINE, TITLE_LINE = 40, 90
 # Shares of the scale: how far points of the same place stand apart.
-APART = 0.035
+APART = 0.055
 
 
 def draw_matrix(chart: Matrix) -> bytes:
@@ -48,7 +48,7 @@ def draw_matrix(chart: Matrix) -> bytes:
 def _fields(axes: Axes, chart: Matrix) -> None:
     """The four fields, told apart by lines and by their names: no colour has a meaning."""
     low, high = chart.lowest, chart.highest
-    middle, margin = (low + high) / 2, (high - low) * 0.06
+    middle, margin = (low + high) / 2, (high - low) * 0.12
     axes.set_xlim(low - margin, high + margin)
     axes.set_ylim(low - margin, high + margin)
     axes.axhline(middle, color="#444444", linewidth=1.2)
@@ -56,9 +56,10 @@ def _fields(axes: Axes, chart: Matrix) -> None:
     axes.set_xlabel(f"{chart.across} →", loc="right")
     axes.set_ylabel(f"{chart.up} →", loc="top")
     axes.spines[["top", "right"]].set_visible(False)
-    corners = ((high, high, "right", "top"), (low, high, "left", "top"), (high, low, "right", "bottom"))
-    for (x, y, across, up), name in zip((*corners, (low, low, "left", "bottom")), chart.corners, strict=True):
-        axes.text(x, y, name, ha=across, va=up, fontsize=10, color="#444444", style="italic")
+    # At the very corners, beyond the scale: no point stands on them.
+    corners = ((0.99, 0.99, "right", "top"), (0.01, 0.99, "left", "top"), (0.99, 0.01, "right", "bottom"))
+    for (x, y, across, up), name in zip((*corners, (0.01, 0.01, "left", "bottom")), chart.corners, strict=True):
+        axes.text(x, y, name, ha=across, va=up, fontsize=10, color="#444444", style="italic", transform=axes.transAxes)
 
 
 def _points(axes: Axes, chart: Matrix) -> None:

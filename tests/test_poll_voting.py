@@ -81,9 +81,11 @@ def test_a_free_text_is_voted_and_shown_without_its_author(sqlite_world: World) 
     text = world.say(f"sondage clore {number}", by="appui").text
     assert text.index("avis 62") < text.index("avis 65")
     assert "cap-managers" not in text
-    assert vote(world, opened(world, "CAP Managers : Autre ? --texte"), "cap-managers", "x" * 5000).text.startswith(
+    other = opened(world, "CAP Managers : Autre ? --texte")
+    assert vote(world, other, "cap-managers", "x" * 5000).text.startswith(
         "Votre texte est trop long : 5 000 caractères, 1000 au plus."
     )
+    assert (voters(world, other), ballots(world, other)) == (0, 0)
 
 
 def test_a_click_carries_a_value_of_its_own_for_each_voter(sqlite_world: World) -> None:
