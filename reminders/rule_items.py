@@ -23,7 +23,7 @@ from storage import deadlines, planned_meetings, rounds
 from storage import newcomers as journeys
 from storage.deadlines import ACTION, Deadline
 from storage.letter_items import DueItem
-from storage.planned_meetings import body_of
+from storage.planned_meetings import Body, body_of
 from storage.quiet import Quiet
 from storage.recipients import Recipients
 
@@ -177,7 +177,8 @@ def _meeting(call: Call, item: DueItem) -> Item | None:
     code = body.project_key or ""
     starts_at = meeting.starts_at.astimezone(call.options.zone)
     if item.rule == rules.MINUTES:
-        line = texts.minutes_wanted(name, starts_at.date())
+        whose = name_of(call, Body(body.community_key))
+        line = texts.minutes_wanted(name, starts_at.date(), body=whose, project=body.project_key)
         return Item(message.Item(line), (), _rank(item), code, project=bool(code))
     if starts_at <= call.now:
         return None

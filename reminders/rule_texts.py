@@ -121,9 +121,11 @@ def agenda(points: Sequence[str]) -> Line:
     return (typeset(f"Ordre du jour : {' ; '.join(points)}"),) if points else (typeset("Ordre du jour : à proposer"),)
 
 
-def minutes_wanted(name: str, held_on: date) -> Line:
-    """After a meeting, to the cellule d'appui."""
-    said = f" du {day(held_on)} : y a-t-il un relevé de décisions ? « décision {name} … » le consigne."
+def minutes_wanted(name: str, held_on: date, *, body: str, project: str | None) -> Line:
+    """After a meeting, to the cellule d'appui: what to type is of the body, or of the project of a committee."""
+    on = f"{body} du {held_on:%d/%m/%Y}"
+    typed = f"projet décision {project} : …, en {on}" if project else f"instance décision {on} : …"
+    said = f" du {day(held_on)} : y a-t-il un relevé de décisions ? « {typed} » le consigne."
     return (Strong(name), typeset(said))
 
 

@@ -254,3 +254,18 @@ def test_without_a_date_a_plain_question_is_answered_with_the_rhythm(say: Say) -
     text = say("quelle est la prochaine réunion du Comex ?").text
     assert "n'est pas consignée" in text
     assert "un Comex par mois" in text
+
+
+def test_after_a_meeting_what_to_type_is_what_the_bot_understands(world: World) -> None:
+    begun(world)
+    world.say("instance réunion Comex, le 15/12 à 9h", by="appui")
+    world.say("instance réunion COPIL stratobus, le 15/12 à 10h", by="appui")
+    beat(world, "2020-12-16 09:00")
+    told = letters(world)["daily:appui:2020-12-16"]
+    assert "« instance décision Comex du 15/12/2020 : … »" in told
+    assert "« projet décision programme-stratobus : …, en COPIL du 15/12/2020 »" in told
+    for typed in (
+        "instance décision Comex du 15/12/2020 : retenir le scénario 2",
+        "projet décision programme-stratobus : retenir le scénario 2, en COPIL du 15/12/2020",
+    ):
+        assert "C'est noté" in world.say(typed, by="appui").text
