@@ -11,7 +11,7 @@ from collections.abc import Mapping
 _GROUPS = """
     agent agents collaborateur collaborateurs personnel personnels salarie salaries employe employes fonctionnaires
     chef chefs manager managers encadrant encadrants cadre cadres encadrement superieur superieurs responsables
-    habitant habitants usager usagers citoyen citoyens administre administres population riverain riverains
+    habitant habitants usager usagers citoyen citoyens administre administres population riverain riverains gens
     recruter recrutement recrutements embaucher embauche embauches recrute
     ordinateur ordinateurs pc ordi ordis
     appli application applis applications app
@@ -23,7 +23,7 @@ _GROUPS = """
     formation formations former forme formes formee formees cursus apprendre
     enquete sondage barometre
     informatique numerique digital digitale digitaux digitales
-    signer signature signatures parapher paraphe parapheur parapheurs
+    signer signature signatures signataire signataires rallier adherer parapher paraphe parapheur parapheurs
     comparer comparaison benchmark parangonnage
     entreprise entreprises societe boite boites
     dechet dechets poubelle poubelles ordures
@@ -35,6 +35,9 @@ _GROUPS = """
     evaluer evaluation mesurer mesure mesurees
     classer classement prioriser priorisation hierarchiser trier priorite priorites
     institution metropole collectivite organisation maison administration boutique
+    doctorant doctorants these theses thesard thesards cifre
+    local locaux locale locales territorial territoriaux
+    interco intercos intercommunalite intercommunalites epci
     apprenti apprentis alternant alternants alternance apprentissage
     candidature candidatures cv candidat candidats
     demat dematerialisation dematerialise dematerialises dematerialiser numerisation numeriser digitalisation

@@ -186,3 +186,24 @@ def test_each_entry_found_without_a_command_of_its_own_can_be_seen_again(say: Sa
 @pytest.mark.parametrize("typed", ["quand ?", "combien", "le deuxième", "lesquels ?", "pourquoi ?"])
 def test_a_question_about_nothing_is_asked_back(say: Say, typed: str) -> None:
     assert say(typed).text.startswith("De quel objectif ou projet parlez-vous")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["taux d'absentéisme des agents", "âge moyen des agents", "quand est le prochain festival ?", "où se garer ?"],
+)
+def test_a_rate_an_average_or_an_outing_that_nobody_records_is_refused(say: Say, typed: str) -> None:
+    assert say(typed).about.abstained
+
+
+def test_a_day_narrows_a_pillar(say: Say) -> None:
+    answer = say("pilier 1 : quoi pour le 30 juin 2021")
+    assert {code.rpartition(".")[0] for code in answer.about.codes if code.count(".") == 3} == {
+        "1.1.2",
+        "1.2.2",
+        "1.3.2",
+    }
+
+
+def test_who_sees_a_vote_is_told_however_it_is_asked(say: Say) -> None:
+    assert say("est-ce que mon vote est anonyme").about.kind == "service"

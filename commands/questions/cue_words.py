@@ -29,7 +29,8 @@ _PATTERNS = {
     """,
     Cue.DEFINE: r"""
         c est quoi | quoi c est | est quoi | qu est ce que c est | c quoi | definition | definir | definis | signifie
-        | ca veut dire | veut dire | explique\w* | resume\w* | en clair | en quoi consiste | a quoi sert | sert a quoi
+        | signification | designe | ca veut dire | veut dire | explique\w* | resume\w* | en clair | en quoi consiste
+        | a quoi sert | sert a quoi
         | dans ce doc\w* | dans le doc\w* | dis moi ce qu est | dit quoi | que dit | parle moi de | detail\w* | presente
         | quel sigle | missions? (du|de la|de l|des|d un) | role (du|de la|de l|des|d un) | donne moi le | en gros
         | de quoi s agit il
@@ -52,7 +53,9 @@ _PATTERNS = {
     Cue.THEME: r"(quel(le)?s? |dans quel(le)? |de quel(le)? )(thematiques?|themes?)",
     Cue.COMPARE: r"""
         differences? | differe | vs | compare\w* | c est pareil | pareil | la meme chose | meme chose | le meme chiffre
-        | la meme date | lequel a | laquelle a | qui a le plus | a le plus de | a le plus d | distinguer | par rapport a
+        | (la|le) meme (date|echeance|delai|trimestre|periode) | qu est ce qui (les )?(change|distingue)
+        | ce qui (les )?(change|distingue) | lequel a | laquelle a | qui a le plus | a le plus de | a le plus d
+        | distinguer | par rapport a
         | confondre | plus (gros|grand|elevee?|petit|long|tot|tard) que
     """,
     Cue.PAST_DUE: r"""
@@ -73,7 +76,8 @@ _PATTERNS = {
     Cue.PAST: r"""
         adoptee?s? | approuvee?s? | signee?s? | creee?s? | installee?s? | instaur\w+ | nee? | existe | naissance
         | inaugur\w+ | mise?s? en service | transferee?s? | votee?s? | ouverte?s? | s est passe\w* | passe quoi
-        | a eu lieu | c etait quand | depuis quand | deliberation | lancee?s? | a ete | ont ete | etait quand
+        | a eu lieu | premieres? (reunion|seance|fois) | c etait quand | depuis quand | deliberation | lancee?s?
+        | a ete | ont ete | etait quand
     """,
     Cue.NOW: r"""
         aujourd hui | actuellement | a ce jour | en ce moment | maintenant | a date | pour l instant | deja | actuels?
@@ -98,7 +102,8 @@ COUNTED = re.compile(
 # Words that ask and say nothing of the subject; they are left out of what is looked for.
 ASKING = frozenset(
     """
-    difference differences missions mission compare comparer vs pareil meme chose chiffre chiffres lequel laquelle
+    signification designe change changent distingue difference differences missions mission compare comparer vs pareil
+    meme chose chiffre chiffres lequel laquelle
     compose composent composition siegent membre membres dedans participe participent acteurs qui quels quelles
     ville villes commune communes thematique theme situe situes trouve lieu endroit frequence rythme reunit
     reunissent prochaine prochain fois cible cibles vise visee vises pourcentage proportion liste lister tous toutes
@@ -112,7 +117,8 @@ ASKING = frozenset(
 # What a list or a count is of, when nothing else is named.
 GENERIC = frozenset(
     """
-    objectif objectifs finit finissent finira finiront terminera arrive arrivent arrivera echeant presente presentez
+    avait avaient ont avons leur leurs objectif objectifs finit finissent finira finiront terminera arrive arrivent
+    arrivera echeant presente presentez
     presenter decris decrire detaille detailler compte comptent contient contiennent comprend comprennent comporte
     possede existe existent parlent concernent portent traitent jalon jalons prochain prochains prochaine prochaines
     livrable livrables operationnel operationnels grand grands projet projets axe axes pilier piliers echeance

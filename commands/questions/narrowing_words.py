@@ -38,6 +38,8 @@ NOT_DONE = re.compile(
 TO_BE_DONE = re.compile(
     rf"\b(?:doi(?:t|vent)|devrai(?:t|ent)|devai(?:t|ent)|faut|faudrait|a|devra|devront|sera|seront)(?: (?:etre"
     rf"|avoir ete|bien etre))* {_DONE}\b"
+    r"|\b(?:doi(?:t|vent)|devrai(?:t|ent)|devai(?:t|ent)|devra|devront|va|vont|faut)"
+    r" (?:faire|finir|terminer|boucler|realiser|rendre|livrer|achever)\b"
     r"|\b(?:a|de) (?:faire|finir|terminer|boucler|realiser|rendre|livrer|achever)\b"
 )
 DONE = re.compile(rf"\b{_DONE}\b|\bcompletes?\b")

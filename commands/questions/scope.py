@@ -20,7 +20,7 @@ def out_of_scope(question: Question, call: Call) -> Message | None:
     figures = scope_words.CODE_OF_PLAN.match(question.typed) or scope_words.DAY.match(question.typed)
     if scope_words.SUM.match(question.typed) and not figures:
         return refusal()
-    if scope_words.INSULTS.search(said):
+    if scope_words.INSULTS.search(said) or scope_words.ERRANDS.search(said):
         return refusal()
     if scope_words.ELSEWHERE.search(said) and not _recorded(question, call):
         return refusal()

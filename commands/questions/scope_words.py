@@ -40,7 +40,8 @@ INSULTS = re.compile(
     r"|pourri|nul|inutile)\b"
 )
 ELSEWHERE = re.compile(
-    r"\b(?:quel temps (?:il )?fai(?:t|sait|ra)|quel temps fera|(?:va|il) (?:t il )?(?:pleuvoir|pleut|neiger|neige"
+    r"\b(?:quel temps (?:il )?fai(?:t|sait|ra)|quel temps fera|(?:fait|fera) quel temps"
+    r"|(?:va|il) (?:t il )?(?:pleuvoir|pleut|neiger|neige"
     r"|faire beau)|temperature|previsions meteo|meteo (?:de |a |pour |d )?(?:demain|aujourd hui|marseille"
     r"|ce week end|la semaine|aix|paris))\b"
     r"|\b(?:poemes?|poesie|blagues?|devinettes?|histoire drole|haiku|chanson|chante|rap sur)\b"
@@ -75,6 +76,8 @@ ELSEWHERE = re.compile(
     r"|\b(?:code du travail|combien de calories|regime minceur|conjugue\w*|synonyme de|anagramme|sudoku|echecs"
     r"|jouer a)\b"
 )
+# Errands and outings, whatever word of the plan they hold: « où se garer » is no question about stations.
+ERRANDS = re.compile(r"\bou (?:se garer|stationner|manger|dormir|sortir)\b")
 GREETING = re.compile(
     r"^(?:(?:coucou|salut|hello|hey|bonsoir|bonjour|yo|bjr|slt)\s*)*(?:(?:comment )?(?:ca va|vas tu|allez vous"
     r"|tu vas bien|va))?(?: bien)?(?: (?:le )?bot)?$"
@@ -90,7 +93,10 @@ SECRECY = re.compile(
     r"\b(?:qui (?:voit|peut voir|saura|sait|connait|aura)|(?:mon|le|nos|les) votes? (?:est|sont|sera"
     r"|reste)\w* (?:il |ils )?(?:secrets?|anonymes?|visibles?|prives?|confidentiels?)|anonymat (?:du|des"
     r"|de mon) votes?|secret du vote)\b.*?\b(?:votes?|vote|choix|reponses?|secrets?|anonymes?|visibles?"
-    r"|confidentiels?|prives?)\b|\bvote (?:est il )?(?:secret|anonyme|visible)\b"
+    r"|confidentiels?|prives?)\b"
+    r"|\b(?:mon|le|nos|les) votes? (?:est|sont|sera|reste)\w* (?:il |ils |bien |vraiment )?(?:secrets?"
+    r"|anonymes?|visibles?"
+    r"|prives?|confidentiels?)\b|\bvote (?:est il )?(?:secret|anonyme|visible)\b"
 )
 SILENCE = re.compile(
     r"\b(?:arrete\w*|stop\w*|cesse\w*|plus (?:de|recevoir|envoyer)|desabonn\w+|desinscri\w+|ne (?:m "

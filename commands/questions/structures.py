@@ -234,7 +234,9 @@ def _asks_for_results(question: Question, wanted: str | None) -> bool:
     filters = question.narrowed
     if filters.past_due or filters.done is not None or filters.statuses or filters.with_target:
         return True
-    if any(period.precision is not Precision.DAY for period in filters.periods) or (filters.periods and wanted):
+    if any(period.precision is not Precision.DAY for period in filters.periods) or (
+        filters.periods and (wanted or filters.has("pillar", "axis"))
+    ):
         return True
     if filters.has("condition"):
         return True

@@ -16,7 +16,18 @@ from commands.questions.labels import label_of, place_of, typed_of
 from commands.questions.numbers_said import says_number_of
 from commands.questions.question import Question, is_small
 from commands.questions.unrecorded_kinds import Unrecorded
-from commands.questions.unrecorded_words import ASKED_NOUNS, COST_OF, PATTERNS, SO_FAR, WHICH, WHICH_HAVE, WHO_ARE
+from commands.questions.unrecorded_words import (
+    ASKED_NOUNS,
+    AVERAGE,
+    COST_OF,
+    NEXT_EVENT,
+    PATTERNS,
+    RATE_OF,
+    SO_FAR,
+    WHICH,
+    WHICH_HAVE,
+    WHO_ARE,
+)
 from commands.references import Reference
 from commands.search import COVERAGE_FLOOR, NEAREST
 from commands.spelling import family
@@ -49,8 +60,15 @@ def unrecorded(question: Question, call: Call) -> Message | None:
             continue
         if kind is Unrecorded.CONTACT and question.asks(Cue.HOW_MANY):
             continue
-        if kind in NEVER_OWN or not _own_words(found.group(), question, call):
+        # « comment poser mes congés »: the tool for it is named, what it does is not the way to do it.
+        how_to = kind is Unrecorded.PRACTICAL and found.group().startswith("comment")
+        if kind in NEVER_OWN or how_to or not _own_words(found.group(), question, call):
             return refused(kind, question, call)
+    if NEXT_EVENT.search(question.said):
+        return refused(Unrecorded.PRACTICAL, question, call)
+    average = AVERAGE.search(question.said)
+    if (average is not None and not _own_words(average.group(), question, call)) or _unknown_rate(question, call):
+        return refused(Unrecorded.NUMBER, question, call)
     if SO_FAR.search(question.said) or (question.asks(Cue.NOW) and question.asks(Cue.HOW_MANY, Cue.AIM)):
         return None if _figure_says(question, call) else refused(Unrecorded.SO_FAR, question, call)
     of_things = question.counted[:1] and question.counted[0] in STRUCTURES
@@ -100,6 +118,15 @@ def _words_of(call: Call, one: Match) -> set[str]:
     return {word for line in lines for word in line.split()}
 
 
+def _unknown_rate(question: Question, call: Call) -> bool:
+    """Whether the rate asked is of a thing that no entry names: what shares the other words is no answer."""
+    found = RATE_OF.search(question.said)
+    if found is None or call.names().index.knows(found[1]):
+        return False
+    best = next(iter(matches(found[1], call)), None)
+    return best is None or best.coverage < OWN_SHARE * 0.75
+
+
 def _figure_says(question: Question, call: Call) -> bool:
     """Whether a figure or a date of the document is what is asked: « combien d'entretiens ont été menés »."""
     best = next(iter(matches(question.subject, call, frozenset({"figure", "date"}))), None)
@@ -142,7 +169,8 @@ def _members(question: Question, call: Call) -> Message | None:
 def _which(question: Question, call: Call) -> Message | None:
     """« quelles écoles ? »: what the document counts and does not name; its sheet, where it does."""
     found = WHICH.search(question.said)
-    if found is None:
+    # « la liste des projets est classée ? » asks what becomes of the list.
+    if found is None or (found.group().startswith("liste") and "est" in question.said.split()):
         return None
     done = WHICH_HAVE.search(question.said) is not None
     if not done and (found[1] in ASKED_NOUNS or is_small(found[1]) or found[1].isdigit()):

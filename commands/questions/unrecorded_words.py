@@ -96,6 +96,15 @@ SO_FAR = re.compile(
     r"|realise\w*)\b|\bon en est a combien\b|\bdeja (?:combien|fait combien)\b|\bcombien (?:deja|a ce jour"
     r"|aujourd hui|actuellement)\b"
 )
+# « le prochain salon de l'agriculture »: an event that no calendar here holds.
+NEXT_EVENT = re.compile(r"\bprochaine? (?:salon de l|foire|festival|concert|match|exposition|spectacle)\b")
+# « âge moyen des agents »: an average; the document prints none under such a name.
+AVERAGE = re.compile(
+    r"\b(?:age|duree|temps|nombre|ancien\w+) moyen(?:ne)?s?\b|\ben moyenne\b|\bmoyenne d\w*\b"
+    r"|\bturn ?over\b|\brotation d\w+\b"
+)
+# « taux d'absentéisme »: the rate of a thing.
+RATE_OF = re.compile(r"\b(?:taux|pourcentage|indice|proportion) (?:de |d |des |du )(?:l |la |les )?(\w{4,})")
 # « quelles écoles », « quels salons »: which, of a thing that the document counts and does not name.
 WHICH = re.compile(
     r"\b(?:quel(?:le)?s?|lesquel(?:le)?s?|nom des?|noms des?|liste des?)(?: sont)?(?: les| des| d)?(?: \d+)? (\w+)\b"
