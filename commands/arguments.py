@@ -15,23 +15,36 @@ def read_arguments(command: Command, text: str, fields: Mapping[str, str], call:
     """The values by argument; one that is optional and not given is left out, for the handler's default.
 
     Raises Missing for a required argument not given, Misread for what is left over, and Several with whole sentences
-    to say instead. What is raised of a field names it, and then the options are what to write in it.
+    to say instead. What is raised of a field names it, and then the options are what to write in it; every field of a
+    form is read, so that all that is wrong is told at once.
     """
     values: dict[str, Any] = {}
+    wrong: list[UserError] = []
     rest = text.strip()
     for argument in command.arguments:
         given = argument.name in fields
         source = fields[argument.name].strip() if given else rest
         if not source:
-            if argument.required:
+            if argument.required and not wrong:
                 raise Missing(argument.name)
             continue
         if given:
-            values[argument.name] = _read_field(command, argument, source, call)
+            try:
+                values[argument.name] = _read_field(command, argument, source, call)
+            except UserError as error:
+                wrong.append(error)
+            except Several:
+                # What is wrong is put right first; the choice is then asked for.
+                if not wrong:
+                    raise
             continue
         taken = _read(command, argument, source, call, before=text[: len(text) - len(rest)])
         values[argument.name] = taken.value
         rest = taken.rest.strip()
+    if wrong:
+        first, *others = wrong
+        first.also = tuple((each.field, str(each)) for each in others)
+        raise first
     if rest:
         raise Misread(texts.left_over(rest), texts.usage(command.help.usage))
     return values

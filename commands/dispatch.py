@@ -171,7 +171,8 @@ class Dispatcher:
                     session, command=attempt.command, subject=attempt.subject, person_id=attempt.person_id, at=now
                 )
             blocks = (Paragraph(error.lines), *((Choices(error.choices),) if error.choices else ()))
-            about = About(kind="refused" if refused else "misread", abstained=True, field=error.field)
+            kind = "refused" if refused else "misread"
+            about = About(kind=kind, abstained=True, field=error.field, also=error.also)
             return Message(blocks, Audience.QUIET, about)
         except Exception as error:
             if faults.ends_transaction(error):

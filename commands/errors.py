@@ -22,8 +22,9 @@ class UserError(Exception):
     def __init__(self, *lines: Line | str, choices: tuple[Button, ...] = ()) -> None:
         self.lines: tuple[Line, ...] = tuple(as_line(each) for each in lines)
         self.choices = choices
-        # The submitted field that was misread, once known.
+        # The submitted field that was misread, once known, and what is wrong with others of the same form.
         self.field = ""
+        self.also: tuple[tuple[str, str], ...] = ()
         super().__init__(" ".join(span if isinstance(span, str) else "" for each in self.lines for span in each))
 
 

@@ -195,9 +195,9 @@ Block = Paragraph | Bullets | Facts | Table | Picture | File | Choices | Form
 class About:
     """What an answer rests on, for programs that read it: its kind, the codes and projects it cites.
 
-    `field` is the submitted field that was not taken, where one was. `sources` are the other entries that it cites, by
-    kind and key. `counts_projects`: it says how many projects there are of some kind, among those that the asker may
-    read.
+    `field` is the submitted field that was not taken, where one was, and `also` what is wrong with others. `sources`
+    are the other entries that it cites, by kind and key. `counts_projects`: it says how many projects there are of some
+    kind, among those that the asker may read.
     """
 
     kind: str = ""
@@ -205,6 +205,7 @@ class About:
     projects: tuple[str, ...] = ()
     abstained: bool = False
     field: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
     counts_projects: bool = False
     # What the question was understood to be, as JSON, for the one that follows it (commands/questions/thread.py).

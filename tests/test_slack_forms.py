@@ -26,7 +26,7 @@ from tests.test_slack_connection import locked
 from tests.world import World
 
 UNITS = tuple(Button(f"Unité {n}", f"u{n}", "direction") for n in range(150))
-WEATHERS = (Button("couvert", "couvert"), Button("orage", "orage"))
+WEATHERS = (Button("couvert", "couvert"), Button("orage", "orage"), Button("grêle", "grêle"))
 
 
 def read_percent(text: str, call: Call) -> Taken:
@@ -40,6 +40,13 @@ def read_unit(text: str, call: Call) -> Taken:
     """A unit, asked back when two are meant."""
     if text == "direction":
         raise Several("Laquelle ?", (("u1", "Unité 1", ""), ("u2", "Unité 2", "")))
+    return Taken(text)
+
+
+def read_weather(text: str, call: Call) -> Taken:
+    """A weather."""
+    if text == "grêle":
+        raise Misread("Quelle météo ?")
     return Taken(text)
 
 
@@ -71,7 +78,7 @@ UPDATE = Command(
         Argument("entry", lambda text, _call: Taken(*text.partition(" ")[::2]), required=False),
         Argument("percent", read_percent, required=False),
         Argument("unit", read_unit, required=False),
-        Argument("weather", as_typed, required=False),
+        Argument("weather", read_weather, required=False),
         Argument("blocker", as_typed, required=False),
     ),
 )
@@ -124,6 +131,16 @@ async def test_wrong_input_is_told_at_its_field_and_may_be_put_right(bot: Bot) -
     assert done.payload is None
     await whisper(bot, "U0BOB")
     assert len(bot.workspace.whispered("U0BOB")) == 1
+
+
+async def test_all_that_is_wrong_is_told_at_once_each_at_its_field(bot: Bot) -> None:
+    await bot.people.command("U0BOB", "/essai maj 4.2.2.b")
+    view = await opened(bot)
+    done = await bot.people.submit("U0BOB", view, {"percent": "beaucoup", "weather": "grêle"})
+    assert done.payload == {
+        "response_action": "errors",
+        "errors": {"field:percent": "Il faut un pourcentage.", "field:weather": "Quelle météo ?"},
+    }
 
 
 async def test_what_means_two_things_becomes_a_choice_in_the_same_modal(bot: Bot) -> None:

@@ -112,12 +112,14 @@ def block_of(view_: Mapping[str, Any], field: str) -> str | None:
     return next(iter([*named, *inputs]), None)
 
 
-def errors(view_: Mapping[str, Any], field: str, sentence: str) -> Json | None:
-    """The answer that shows the sentence at the field; None for a modal without inputs."""
+def errors(view_: Mapping[str, Any], field: str, sentence: str, also: Sequence[tuple[str, str]] = ()) -> Json | None:
+    """The answer that shows each sentence at its field; None for a modal without inputs."""
     block = block_of(view_, field)
     if block is None:
         return None
-    return {"response_action": "errors", "errors": {block: shortened(sentence, ERROR)}}
+    others = {block_of(view_, name): said for name, said in also}
+    told = {each: shortened(said, ERROR) for each, said in {**others, block: sentence}.items() if each is not None}
+    return {"response_action": "errors", "errors": told}
 
 
 def narrowed(view_: Mapping[str, Any], field: str, message: Message) -> Json | None:

@@ -146,7 +146,7 @@ def acknowledgement(incoming: Incoming, outcome: Outcome) -> Json | None:
         narrowed = modals.narrowed(incoming.view, outcome.wrong, message) if message.buttons else None
         if narrowed is not None:
             return {"response_action": "update", "view": narrowed}
-        return modals.errors(incoming.view, outcome.wrong, _sentence(message))
+        return modals.errors(incoming.view, outcome.wrong, _sentence(message), message.about.also)
     if outcome.form is not None and outcome.filled is not None:
         before = above(message) or list(sections([(texts.FORM_CHANGED,)]))
         try:

@@ -154,16 +154,14 @@ def _told(call: Call, at: At | None, draft: Draft) -> Message:
 
 def _written(call: Call, turn: Turn, draft: Draft) -> Message:
     """The draft recorded and the next point shown; or the question that it still needs, whose answer comes back."""
-    nothing_said = not draft
     if draft.seen is None:
         draft = replace(draft, seen=turn.step.seen)
     try:
         spoken, update, recorded = saying.written(call, turn.topic.reference, draft, base=_base(turn))
     except Unfinished as unfinished:
         message = unfinished.message
-        named = (paragraph(texts.heading(turn.topic)),) if nothing_said else ()
         ways = (Choices(other_ways(turn.going, turn.position)),) if message.form is None else ()
-        return replace(message, blocks=(*named, *message.blocks, *ways))
+        return replace(message, blocks=(*message.blocks, *ways))
     except Misread as error:
         return _again(call, turn, error.lines)
     if update.unchanged:

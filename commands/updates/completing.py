@@ -10,7 +10,7 @@ from decimal import Decimal
 from commands.call import Call
 from commands.errors import Misread, Several
 from commands.french import day
-from commands.message import About, Audience, Button, Choices, Line, Message, as_line, paragraph
+from commands.message import About, Audience, Button, Choices, Form, Line, Message, as_line, paragraph
 from commands.numbers import Unit
 from commands.texts import YES
 from commands.topics import Topic
@@ -50,11 +50,15 @@ class Completing:
     topic: Topic
     base: str
 
+    def _asking(self, form: Form, why: str = "") -> Message:
+        """The form, after what it is about."""
+        return forms.asking(form, self.topic.name, why)
+
     def update(self, draft: Draft) -> Update:
         """The update; raises Unfinished with a form or choices, and Misread for what is not accepted."""
         self._still_open(later_than_the_end=_later_than_the_end(draft))
         if not draft:
-            raise Unfinished(forms.asking(forms.update_form(self.topic, self.says(draft))))
+            raise Unfinished(self._asking(forms.update_form(self.topic, self.says(draft))))
         try:
             update = self._completed(draft)
         except Unfinished:
@@ -94,7 +98,7 @@ class Completing:
         self._still_open(later_than_the_end=set(names) <= _AFTER_THE_END)
         if names == forms.VALUE and not self.topic.targets:
             raise Misread(texts.no_target(self.topic.short))
-        return forms.asking(forms.form(title, self.says(known or Draft()), names))
+        return self._asking(forms.form(title, self.says(known or Draft()), names))
 
     def _still_open(self, *, later_than_the_end: bool) -> None:
         topic = self.topic
@@ -134,7 +138,7 @@ class Completing:
             raise Misread(misread_texts.out_of_range(target))
         missing = [name for name in forms.VALUE if getattr(draft, name) is None]
         if missing or draft.value is None or draft.as_of is None:
-            raise Unfinished(forms.asking(forms.form(texts.VALUE_TITLE, self.says(draft), missing), texts.WHY_VALUE))
+            raise Unfinished(self._asking(forms.form(texts.VALUE_TITLE, self.says(draft), missing), texts.WHY_VALUE))
         return MeasureSaid(draft.value, draft.as_of, draft.source, target.position, draft.method, draft.baseline)
 
     def _target(self, draft: Draft) -> Target:
@@ -163,7 +167,7 @@ class Completing:
                 raise Misread(texts.deadline_past(draft.due_on))
         if missing or draft.due_on is None:
             raise Unfinished(
-                forms.asking(forms.form(texts.DEADLINE_TITLE, self.says(draft), missing), texts.WHY_DEADLINE)
+                self._asking(forms.form(texts.DEADLINE_TITLE, self.says(draft), missing), texts.WHY_DEADLINE)
             )
         return DeadlineSaid(draft.due_on, draft.due_label or day(draft.due_on), draft.reason)
 
@@ -178,7 +182,7 @@ class Completing:
         body, person = self._asked(draft)
         if missing or draft.needed_by is None:
             why = texts.why_support(draft.weather) if wanted and draft.weather else texts.WHY_SUPPORT
-            raise Unfinished(forms.asking(forms.form(texts.SUPPORT_TITLE, self.says(draft), missing), why))
+            raise Unfinished(self._asking(forms.form(texts.SUPPORT_TITLE, self.says(draft), missing), why))
         return SupportAsked(draft.blocker, draft.need, draft.needed_by, body, person)
 
     def _asked(self, draft: Draft) -> tuple[str | None, str | None]:
@@ -203,7 +207,7 @@ class Completing:
         if missing or draft.done_on is None:
             expected = "" if draft.expected else self._expected()
             questions = forms.form(texts.DONE_TITLE, self.says(draft), missing, initial={"expected": expected})
-            raise Unfinished(forms.asking(questions, texts.WHY_DONE))
+            raise Unfinished(self._asking(questions, texts.WHY_DONE))
         return Completion(draft.done_on, draft.evidence, draft.expected, draft.obtained, draft.lessons)
 
     def _expected(self) -> str:

@@ -38,10 +38,10 @@ def form(title: str, says: str, names: Sequence[str], *, initial: Mapping[str, s
     return Form(title, says, tuple(_field(name, required=True, initial=known.get(name, "")) for name in names))
 
 
-def asking(form: Form, why: str = "") -> Message:
-    """The message that opens the form, after the line that says why."""
-    blocks = (*((paragraph(why),) if why else ()), form)
-    return Message(blocks, Audience.QUIET, About(kind="question"))
+def asking(form: Form, about: str, why: str = "") -> Message:
+    """The message that opens the form, after the line that names what it is about and the one that says why."""
+    lines = [each for each in (about, why) if each]
+    return Message((paragraph(*lines), form), Audience.QUIET, About(kind="question"))
 
 
 def _field(name: str, *, required: bool, initial: str) -> Field:
