@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
@@ -14,9 +15,10 @@ from bot.slack.handling import taken_at
 from bot.slack.payloads import Incoming, Kind
 from storage.rows.organisation import CommunityPlace, Platform
 from storage.rows.polls import Poll, PollState, Reception
-from tests.polls import CAP, ballots, beat, content, opened, poll, voters
+from tests.polls import CAP, ballots, beat, content, directors, opened, poll, voters
 from tests.slack_bot import Bot, bot_on_double, until
 from tests.slack_double.state import text_of
+from tests.test_poll_voting import KINDS, MODES
 from tests.test_slack import whisper
 from tests.world import World
 
@@ -81,6 +83,53 @@ async def test_a_private_vote_is_cast_by_clicks_that_say_nothing(bot: Bot, sqlit
     sent = bot.workspace.whispered("U0ALICE")[0]
     others = {e["value"] for block in sent.get("blocks", ()) for e in block.get("elements", ()) if "value" in e}
     assert others.isdisjoint(values)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [(kind, mode) for kind in KINDS for mode in MODES if (kind, mode) != ("--quiz", "--secret")]
+)
+async def test_each_kind_is_voted_in_each_mode(bot: Bot, sqlite_world: World, kind: str, mode: str) -> None:
+    typed, question = KINDS[kind]
+    number, shown = await announced(bot, sqlite_world, f"{question} {kind} {mode}")
+    clicked = labels(shown)
+    if "Voter" in clicked:
+        await bot.people.click("U0BOB", shown, "Voter")
+        await until(lambda: bot.workspace.views or bot.workspace.whispered("U0BOB"))
+        if bot.workspace.views:
+            view = next(reversed(bot.workspace.views.values()))
+            wrong = await bot.people.submit("U0BOB", view, {"ballot": "n'importe quoi"})
+            assert (wrong.payload or {}).get("response_action") == "errors"
+            assert voters(sqlite_world, number) == 0
+            done = await bot.people.submit("U0BOB", view, {"ballot": typed})
+            assert done.payload is None
+        else:
+            paper = await whisper(bot, "U0BOB")
+            await bot.people.click("U0BOB", paper, labels(paper)[1])
+    else:
+        await bot.people.click("U0BOB", shown, clicked[1])
+    await until(lambda: voters(sqlite_world, number) == 1)
+    assert ballots(sqlite_world, number) == (0 if mode == "--secret" else 1)
+
+
+def labels(shown: dict[str, Any]) -> list[str]:
+    """The words of the message's buttons."""
+    elements = [each for block in shown["blocks"] for each in block.get("elements", ())]
+    return [each["text"]["text"] for each in elements if each.get("type") == "button"]
+
+
+async def test_a_burst_of_clicks_is_counted_click_by_click(bot: Bot, sqlite_world: World) -> None:
+    handles = directors(sqlite_world, 40)
+    for rank, handle in enumerate(handles):
+        sqlite_world.account(f"U1{rank:04}", handle)
+    number, shown = await announced(bot, sqlite_world, "Quel créneau ? | lundi | mardi --nominatif")
+    clicks = [
+        bot.people.click(f"U1{rank:04}", shown, "lundi" if rank % 4 else "mardi")
+        for rank in range(len(handles))
+        for _ in range(2)
+    ]
+    assert all(done.acknowledged for done in await asyncio.gather(*clicks))
+    await until(lambda: voters(sqlite_world, number) == 40)
+    assert ballots(sqlite_world, number) == 40
 
 
 async def test_a_vote_that_slack_took_in_time_counts_though_it_comes_late(bot: Bot, sqlite_world: World) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -22,8 +24,10 @@ from bot.slack.sending import PLATFORM
 from commands import wire
 from commands.dispatch import Dispatcher
 from commands.message import Audience, Button, Form, Mention, Message, Paragraph, say
+from commands.polls.paper import PRIVATE_VOTE
 from commands.request import Door, Event, Identity, Place, Request
 from storage import inbox, outbox, people
+from storage.ahead import Ahead
 from storage.rows.delivery import Rank
 from storage.rows.organisation import Platform
 
@@ -54,6 +58,9 @@ class Outcome:
 # What nobody else sees said: Slack shows neither who clicked nor what was filled in. A slash command that is answered
 # in public is shown with the answer.
 UNSEEN = frozenset({Kind.CLICK, Kind.PICK, Kind.SUBMISSION, Kind.HOME, Kind.SHORTCUT})
+
+# What is one request each, of which nothing is undone when it is answered.
+READ_AHEAD = frozenset({Kind.COMMAND, Kind.MENTION, Kind.DIRECT, Kind.CLICK})
 
 
 class _Unfinished(Exception):
@@ -86,6 +93,11 @@ class Handling:
                 incoming = replace(incoming, text=shortcuts.SENTENCES[incoming.text], values={})
         return self._answered(session, incoming)
 
+    def reading_ahead(self, session: Session, several: Sequence[Incoming]) -> AbstractContextManager[Ahead]:
+        """What several of these that share a transaction ask alike, read once."""
+        asked = [self._request(each, str) if each.kind in READ_AHEAD else None for each in several]
+        return self.dispatcher.reading_ahead(session, asked)
+
     def home(self, session: Session, user: str, *, first: bool = False) -> Message:
         """The person's page."""
         return home.page(self.dispatcher, session, user, now=self.now(), first=first)
@@ -105,7 +117,7 @@ class Handling:
         return keeping.choices_of(keeping.kept_message(session, user, name, self.now()), field)
 
     def _answered(self, session: Session, incoming: Incoming) -> Outcome:
-        request = self._request(session, incoming)
+        request = self._request(incoming, partial(_with_handles, session))
         restricted = _reads_restricted(session, incoming)
 
         def choose(_request: Request, message: Message) -> Way | None:
@@ -203,13 +215,13 @@ class Handling:
             return keeping.keep_message(session, incoming.user, message, self.now())
         return ""
 
-    def _request(self, session: Session, incoming: Incoming) -> Request:
+    def _request(self, incoming: Incoming, read: Callable[[str], str]) -> Request:
         return Request(
             Identity(PLATFORM, incoming.user),
             Place(PLATFORM, incoming.channel or incoming.user, direct=incoming.private),
-            _with_handles(session, incoming.text),
+            read(incoming.text),
             Event(PLATFORM, incoming.event, incoming.kind.value, taken_at(incoming, self.now())),
-            {name: _with_handles(session, value) for name, value in incoming.values.items()},
+            {name: read(value) for name, value in incoming.values.items()},
             DOOR,
             discreet=incoming.kind in UNSEEN,
         )
@@ -264,7 +276,9 @@ def _shareable(message: Message) -> bool:
 
 def _unfinished(message: Message) -> bool:
     """Whether the submitted form is still to be put right; whole sentences to choose from are an answer."""
-    return message.about.kind == "misread" or (message.about.kind == "choices" and bool(message.about.field))
+    return message.about.kind == "misread" or (
+        message.about.kind in {"choices", PRIVATE_VOTE} and bool(message.about.field)
+    )
 
 
 def _numbered(form: Form) -> bool:

@@ -56,7 +56,7 @@ class Taking:
         self._names = names
         self._now = now
         self._wake = wake
-        self._take = work.together(handling.take)
+        self._take = work.together(handling.take, ahead=handling.reading_ahead)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._clicks: OrderedDict[str, float] = OrderedDict()
         # The bot's own user, once known; what is left unacknowledged while stopping is delivered again.

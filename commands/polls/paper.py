@@ -28,6 +28,8 @@ from storage.rows.polls import PRIVATE_MODES, Poll, PollKind, PollState
 
 # The kind of what answers a private vote, or an attempt at one: adapters take the typed vote away where they can.
 PRIVATE_VOTE = "private_vote"
+# The field of a ballot paper that is filled in.
+BALLOT = "ballot"
 
 
 def heading(poll: Poll, zone: ZoneInfo) -> Paragraph:
@@ -75,7 +77,7 @@ def paper(poll: Poll, zone: ZoneInfo, *, voter_id: int, before: Sequence[str] = 
         poll.kind, most=rules.most, lowest=rules.lowest, highest=rules.highest, criteria=rules.criteria
     )
     kind = FieldKind.LONG_TEXT if poll.kind is PollKind.TEXT else FieldKind.TEXT
-    form = Form(shortened(poll.question, LABEL_LENGTH), says, (Field("ballot", ask, kind),))
+    form = Form(shortened(poll.question, LABEL_LENGTH), says, (Field(BALLOT, ask, kind),))
     return Message((*blocks, form), Audience.QUIET, about)
 
 

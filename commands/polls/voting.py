@@ -9,7 +9,7 @@ from commands.errors import Misread, Refused, UserError
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
 from commands.polls import texts, vocabulary
 from commands.polls.ballots import read_ballot
-from commands.polls.paper import PRIVATE_VOTE, paper
+from commands.polls.paper import BALLOT, PRIVATE_VOTE, paper
 from commands.polls.reading import leads
 from storage import people
 from storage.polls import box, polls, voting
@@ -51,7 +51,7 @@ def vote(call: Call, poll: Poll, ballot: str) -> Message:
         if held.mode not in PRIVATE_MODES:
             raise
         # Like a receipt: the platform's copy of what was typed is taken away where it can be.
-        return _aside(*error.lines)
+        return _aside(*error.lines, field=BALLOT if isinstance(error, Misread) else "")
 
 
 def _cast(call: Call, poll: Poll, ballot: str) -> Message:
@@ -106,9 +106,9 @@ def _receipt(poll: Poll, rules: Rules, given: box.Ballot, outcome: Cast, in_plac
     return Message(blocks, Audience.QUIET, about)
 
 
-def _aside(*lines: object) -> Message:
+def _aside(*lines: object, field: str = "") -> Message:
     said = tuple(each if isinstance(each, tuple) else (str(each),) for each in lines)
-    return Message((Paragraph(said),), Audience.QUIET, About(kind=PRIVATE_VOTE, abstained=True))
+    return Message((Paragraph(said),), Audience.QUIET, About(kind=PRIVATE_VOTE, abstained=True, field=field))
 
 
 def _voter(call: Call, poll: Poll, said: str) -> tuple[int, str, str]:
