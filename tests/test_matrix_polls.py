@@ -21,6 +21,7 @@ from storage.rows.polls import Poll, PollBallot, PollResult, PollRoll, PollState
 from tests.databases import Databases
 from tests.homeservers import Person, Synapse, until
 from tests.matrix_bots import Bot, Encrypted, bot_on
+from tests.test_poll_voting import KINDS, MODES
 from tests.world import filled
 
 CAP = "cap_managers"
@@ -61,7 +62,7 @@ def opened(bot: Bot, author: Person, direct: str, line: str) -> int:
     """A poll asked for and opened in a direct room; gives its number."""
     assert "[1]" in answered(bot, author, direct, f"sondage {line}")["body"]
     answered(bot, author, direct, "1")
-    return int(stored(bot.database, select(Poll.id).where(Poll.state == PollState.OPEN)))
+    return int(stored(bot.database, select(Poll.id).where(Poll.state == PollState.OPEN).order_by(Poll.id.desc())))
 
 
 def stored(database: Database, query: Any) -> Any:
@@ -167,6 +168,27 @@ def test_a_secret_vote_is_typed_in_private_and_taken_away(
     # A direct room in which the bot has no power: the person is told to do it.
     other = bot.settled(bob, bob.room(bot.user_id, is_direct=True, preset="private_chat"))
     assert "effacez-le vous-même" in answered(bot, bob, other, f"sondage voter {number} 1")["body"]
+
+
+def test_each_kind_is_voted_in_each_mode_by_typing(
+    voting_bot: Bot, homeserver: Synapse, author: tuple[Person, str]
+) -> None:
+    bot, (appui, appuis) = voting_bot, author
+    bob = homeserver.person()
+    known_as(bot, "cap-managers", bob)
+    direct = bot.settled(bob, bob.direct(bot.user_id))
+    for kind, (typed, question) in KINDS.items():
+        for mode in MODES:
+            if (kind, mode) == ("--quiz", "--secret"):
+                continue
+            number = opened(bot, appui, appuis, f"CAP Managers : {question} {kind} {mode}")
+            paper = answered(bot, bob, direct, f"sondage bulletin {number}")["body"]
+            buttons = "[2]" in paper
+            answered(bot, bob, direct, "2" if buttons else typed)
+            roll = select(func.count()).select_from(PollRoll).where(PollRoll.poll_id == number)
+            assert stored(bot.database, roll) == 1, (kind, mode)
+            said = [each for each in bob.history(direct, limit=20) if each["sender"] == bob.user_id]
+            assert (said[-1]["content"] == {}) is (mode != "--nominatif"), (kind, mode)
 
 
 def test_a_vote_that_the_homeserver_took_in_time_counts_though_the_bot_was_down(
