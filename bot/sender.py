@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Any
 from uuid import uuid4
@@ -16,6 +17,7 @@ from uuid import uuid4
 from sqlalchemy.orm import Session
 
 from bot.answering import Terms
+from bot.claiming import within_budget
 from bot.delivery import USUAL_PATIENCE, Compose, Delivery, Patience
 from bot.marks import Marks, Sent
 from bot.pacing import Pacer
@@ -244,18 +246,22 @@ class Sender:
                 limit=self._load.most,
                 places=self._served[platform.name],
             )
-            due = sending.claim(
+            claim = partial(
+                sending.claim,
                 session,
                 owner=self._owner,
                 platform=platform.name,
                 now=now,
                 lease_until=now + self._lease,
-                limit=room,
                 per_place=self._load.most_per_place,
                 places=self._served[platform.name],
-                last_rank=last_ranks[platform.name],
                 closed=closed,
             )
+            last_rank, gap = last_ranks[platform.name], platform.pace.per_account
+            if not gap or last_rank == Rank.ANSWER or self._work.database.dialect == "sqlite":
+                due = claim(limit=room, last_rank=last_rank)
+            else:
+                due = within_budget(session, claim, platform, room=room, last_rank=last_rank, now=now)
             taken.append(_Taken(platform, due, unknown))
         return taken
 

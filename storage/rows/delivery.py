@@ -77,6 +77,16 @@ class OutboxMessage(Base):
     off_hours: Mapped[bool] = mapped_column(default=False)
 
 
+class AccountBudget(Base):
+    """How many unasked messages an account may still send at an instant; several processes draw on it."""
+
+    __tablename__ = "account_budget"
+
+    platform: Mapped[str] = mapped_column(primary_key=True)
+    tokens: Mapped[float]
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 def _partial(name: str, where: str, *columns: str) -> Index:
     """An index over the few rows that the queue looks for, however many were sent."""
     return Index(
