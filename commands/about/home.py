@@ -68,6 +68,8 @@ def _onward(call: Call) -> tuple[Button, ...]:
     buttons = [Button(texts.HELP, says="dimension aide"), Button(texts.ABOUT_ME, says="dimension moi")]
     if call.table.command("dimension", "silence") is not None:
         buttons.append(Button(texts.SILENCE, says="dimension silence"))
+    if call.asker.person_id is not None and call.table.command("recap", "abonnement") is not None:
+        buttons.append(Button(texts.DIGEST, says="recap abonnement"))
     if call.asker.person_id is None and call.table.command("dimension", "moi lier") is not None:
         buttons.append(Button(texts.LINK, says="dimension moi lier"))
     return tuple(buttons)
