@@ -33,6 +33,8 @@ _OWN = (
     # What the register says, and not the plan: who leads, who is a member, where.
     re.compile(r"· chef de file : .*|^Membres inscrits : .*|^Lieux d'échange : .*", re.MULTILINE),
     re.compile(r"^(?:porteur|Porteur) : .* chef de projet : .*|^Chef de file : .*", re.MULTILINE),
+    # The day from which « depuis un mois » counts is the question's own, spelt out.
+    re.compile(r"^Rien n'est consigné depuis le \d+(?:er)? \w+ \d{4}\.$", re.MULTILINE),
     re.compile(r"DiMENSiON en compte \d+, du \d+ au \d+"),
     # The name of a tool that begins like a number.
     re.compile(r"z0gravity"),
