@@ -98,7 +98,7 @@ def test_a_value_without_its_source_is_asked_for_and_not_written(sqlite_world: W
     world = sqlite_world
     world.lead("4.2.2", BY)
     answer = world.say(f"objectif valeur {COUNTED} {typed.removeprefix('valeur ')}", by=BY)
-    assert answer.text.startswith("Une valeur se donne avec sa date et sa source.")
+    assert "Une valeur se donne avec sa date et sa source." in answer.text.splitlines()[1]
     assert state(world, COUNTED) == NOTHING_SAID
 
 
