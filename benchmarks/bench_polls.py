@@ -27,7 +27,7 @@ from storage.polls import closing, electorate, polls
 from storage.polls.electorate import Electorate
 from storage.polls.rules import Rules
 from storage.rows.organisation import Person
-from storage.rows.polls import PollKind, PollMode
+from storage.rows.poll_states import PollKind, PollMode
 from tests.databases import PostgresqlDatabases
 from tests.servers import PostgreSQL
 from tests.world import NOON, World, filled

@@ -25,27 +25,30 @@ from commands.discretion import for_its_readers
 from commands.errors import Attempt, Missing, Refused, Several, UserError
 from commands.lexicon import LexiconCache
 from commands.message import About, Audience, Button, Choices, Message, Paragraph, paragraph
-from commands.newcomers import welcome
 from commands.request import IN_PRIVATE, Identity, Request, storable
 from commands.words import find_command
-from storage import ahead, conversations, faults, inbox, newcomers, people, refusals
+from storage import ahead, conversations, faults, inbox, people, refusals
 from storage.reading_ahead import Coming, reading_ahead
 from storage.rows.organisation import Role
 
 if TYPE_CHECKING:
     from commands.decisions import plain as deciding
     from commands.meetings import plain as meeting
+    from commands.newcomers import welcome
     from commands.proposals import plain as proposing
     from commands.questions import answering, unanswered
     from commands.updates import plain
+    from storage import newcomers
 else:
     # A command on the command line does not wait for what only plain sentences need.
     deciding = later("commands.decisions.plain")
+    welcome = later("commands.newcomers.welcome")
     meeting = later("commands.meetings.plain")
     proposing = later("commands.proposals.plain")
     answering = later("commands.questions.answering")
     unanswered = later("commands.questions.unanswered")
     plain = later("commands.updates.plain")
+    newcomers = later("storage.newcomers")
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +147,9 @@ class Dispatcher:
     ) -> Message | Asking:
         """The answer, with what to type first where it is the account's first contact."""
         account = (request.asker.platform, request.asker.account)
-        if not isinstance(outcome, Message) or account in self.greeted or not welcome.begins(request):
+        if request.event is None or account in self.greeted or not isinstance(outcome, Message):
+            return outcome
+        if not welcome.begins(request):
             return outcome
         answer, first = welcome.welcomed(session, request, asker, outcome, now)
         if not first:

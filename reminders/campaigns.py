@@ -24,7 +24,8 @@ from reminders.rules import Terms
 from storage import campaign_sending, campaigns, communities, letter_items
 from storage.campaign_sending import Next
 from storage.letter_items import DueItem, NewItem
-from storage.rows.announcing import Campaign, CampaignState, RecipientState
+from storage.rows.announcing import Campaign
+from storage.rows.campaign_states import CampaignState, RecipientState
 from storage.rows.delivery import Rank
 
 logger = logging.getLogger(__name__)

@@ -29,7 +29,8 @@ from storage import outbox
 from storage.polls import box, closing, polls
 from storage.polls.rules import Rules, read
 from storage.rows.organisation import Platform
-from storage.rows.polls import PRIVATE_MODES, Poll, PollPlace, PollState
+from storage.rows.poll_states import PRIVATE_MODES, PollState
+from storage.rows.polls import Poll, PollPlace
 
 logger = logging.getLogger(__name__)
 

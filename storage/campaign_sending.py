@@ -30,7 +30,8 @@ from sqlalchemy.orm import Session
 from storage import accounts, campaigns, matrix
 from storage.columns import by_value
 from storage.notices import LEFT_OUT
-from storage.rows.announcing import Campaign, CampaignRecipient, CampaignState, RecipientState
+from storage.rows.announcing import Campaign, CampaignRecipient
+from storage.rows.campaign_states import CampaignState, RecipientState
 from storage.rows.delivery import OutboxMessage, OutboxState
 from storage.rows.following import Notice
 from storage.rows.organisation import Platform

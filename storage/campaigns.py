@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from storage import history
 from storage.leads import below
 from storage.polls.electorate import COMMUNITY, LIST, UNIT, Electorate, read
-from storage.rows.announcing import Campaign, CampaignRecipient, CampaignState, RecipientState
+from storage.rows.announcing import Campaign, CampaignRecipient
+from storage.rows.campaign_states import CampaignState, RecipientState
 from storage.rows.matrix import MatrixRoom, RoomState
 from storage.rows.organisation import Account, CommunityMember, Lead, LeadRole, Person, Platform, Role, RoleGrant
 

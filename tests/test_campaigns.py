@@ -13,8 +13,9 @@ from bot.pulse import Tick
 from bot.settings import AnnouncementSettings, CalendarSettings, Settings
 from commands.reserve import Reserve
 from storage import people
-from storage.rows.announcing import Campaign, CampaignRecipient, RecipientState
+from storage.rows.announcing import Campaign, CampaignRecipient
 from storage.rows.bookkeeping import HistoryEntry
+from storage.rows.campaign_states import RecipientState
 from storage.rows.delivery import OutboxMessage, OutboxState
 from storage.rows.following import Notice
 from storage.rows.matrix import MatrixRoom, RoomState

@@ -17,7 +17,8 @@ from bot.reach import EVERY, MARGIN, Reach
 from storage.database import Database
 from storage.rows.organisation import Account, CommunityPlace, Platform
 from storage.rows.organisation import Person as Row
-from storage.rows.polls import Poll, PollBallot, PollResult, PollRoll, PollState, Reception
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll, PollBallot, PollResult, PollRoll, Reception
 from tests.databases import Databases
 from tests.homeservers import Person, Synapse, until
 from tests.matrix_bots import Bot, Encrypted, bot_on

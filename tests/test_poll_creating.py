@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from commands.call import Options, PollOptions
 from commands.dispatch import Dispatcher
 from commands.table import TABLE
-from storage.rows.polls import Poll, PollKind, PollMode, PollState
+from storage.rows.poll_states import PollKind, PollMode, PollState
+from storage.rows.polls import Poll
 from tests.polls import directors, opened, poll, vote
 from tests.world import Lexicons, World
 

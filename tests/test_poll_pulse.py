@@ -10,7 +10,7 @@ from sqlalchemy import update
 from commands import wire
 from storage.rows.delivery import OutboxMessage, OutboxState
 from storage.rows.organisation import Platform
-from storage.rows.polls import PollState
+from storage.rows.poll_states import PollState
 from tests.polls import beat, members, opened, poll, sent, vote
 from tests.world import Answer, World
 

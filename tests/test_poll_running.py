@@ -14,7 +14,8 @@ from commands.table import TABLE
 from reminders.places import direct_places
 from storage.polls import closing, polls
 from storage.rows.organisation import Platform
-from storage.rows.polls import Poll, PollState
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll
 from tests.polls import beat, members, opened, poll, sent, vote
 from tests.world import Lexicons, World
 

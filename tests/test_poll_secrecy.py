@@ -17,7 +17,7 @@ from storage.columns import Base
 from storage.database import Database
 from storage.polls import box
 from storage.polls.wiping import wipe
-from storage.rows.polls import PollKind
+from storage.rows.poll_states import PollKind
 from tests.polls import beat, content, directors, members, opened, poll, vote
 from tests.world import World
 

@@ -16,7 +16,8 @@ from commands.request import Door, Event, Place
 from storage.polls import closing, identities, pending, polls, voting
 from storage.polls.voting import Cast
 from storage.rows.organisation import Person
-from storage.rows.polls import Poll, PollRoll, PollState
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll, PollRoll
 from tests.polls import ballots, beat, content, directors, members, opened, poll, vote, voters
 from tests.world import Answer, World
 

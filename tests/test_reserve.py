@@ -16,7 +16,7 @@ from bot.showing import rates
 from bot.simulation import terms_of
 from commands.reserve import Reserve, held_until, read_reserve
 from reminders.polls import Beat, run_polls
-from storage.rows.polls import PollState
+from storage.rows.poll_states import PollState
 from tests.polls import CALENDAR, opened, poll, sent
 from tests.world import World
 

@@ -14,7 +14,8 @@ from sqlalchemy import delete, select, update
 from bot.slack.handling import taken_at
 from bot.slack.payloads import Incoming, Kind
 from storage.rows.organisation import CommunityPlace, Platform
-from storage.rows.polls import Poll, PollState, Reception
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll, Reception
 from tests.polls import CAP, ballots, beat, content, directors, opened, poll, voters
 from tests.slack_bot import Bot, bot_on_double, until
 from tests.slack_double.state import text_of

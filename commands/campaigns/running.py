@@ -12,7 +12,8 @@ from commands.errors import Misread, Refused
 from commands.message import About, Audience, Block, Button, Choices, Field, FieldKind, Form, Message, paragraph
 from commands.reserve import held_until
 from storage import campaign_sending, campaigns
-from storage.rows.announcing import Campaign, CampaignState, RecipientState
+from storage.rows.announcing import Campaign
+from storage.rows.campaign_states import CampaignState, RecipientState
 
 logger = logging.getLogger(__name__)
 

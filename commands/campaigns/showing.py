@@ -22,7 +22,8 @@ from commands.message import (
 from commands.reserve import held_until
 from storage import campaigns, people
 from storage.campaigns import Reach
-from storage.rows.announcing import Campaign, CampaignState, RecipientState
+from storage.rows.announcing import Campaign
+from storage.rows.campaign_states import CampaignState, RecipientState
 from storage.rows.organisation import Platform
 
 # Announcements of one list.

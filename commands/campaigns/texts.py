@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from commands.about.texts import ROLE_WORDS
 from commands.french import count, day, listing, number, percent, quote, typeset, until
 from commands.message import Line, Strong
 from commands.texts import shortened
-from storage.rows.announcing import Campaign, CampaignState, RecipientState
+from storage.rows.campaign_states import CampaignState, RecipientState
 from storage.rows.organisation import Role
+
+if TYPE_CHECKING:
+    from storage.rows.announcing import Campaign
 
 GROUP = "Annonces de la cellule d'appui : aperçu, envoi, bilan"
 HELP_PREVIEW = "Prépare une annonce : à qui elle va, combien de temps elle prend, telle que chaque messagerie la montre"

@@ -11,7 +11,8 @@ from commands.polls import texts, tokens, vocabulary
 from commands.polls.wanted import LONGEST_TEXT
 from storage.polls.box import Ballot
 from storage.polls.rules import Rules
-from storage.rows.polls import Poll, PollKind
+from storage.rows.poll_states import PollKind
+from storage.rows.polls import Poll
 
 _OUT_OF = re.compile(r"\s*/\s*(?:5|10)\s*$")
 _SPACES = re.compile(r"\s+")

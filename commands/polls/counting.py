@@ -11,7 +11,8 @@ from commands.polls.ranking import Ranked, instant_runoff, preferred_to_all
 from commands.polls.suppression import hidden, leading, shown_apart
 from storage.polls import box
 from storage.polls.rules import Rules
-from storage.rows.polls import PRIVATE_MODES, Poll, PollKind, PollMode
+from storage.rows.poll_states import PRIVATE_MODES, PollKind, PollMode
+from storage.rows.polls import Poll
 
 # Beside the relative one, which needs no more than to be first.
 ABSOLUTE, TWO_THIRDS = "absolute", "two_thirds"

@@ -41,7 +41,8 @@ from commands.rights import Action, may
 from storage import people
 from storage.polls import electorate, polls, voting
 from storage.polls.rules import Rules, read
-from storage.rows.polls import PRIVATE_MODES, Poll, PollKind, PollMode, PollState
+from storage.rows.poll_states import PRIVATE_MODES, PollKind, PollMode, PollState
+from storage.rows.polls import Poll
 
 
 def create(

@@ -15,7 +15,8 @@ from commands.polls import result_texts
 from commands.polls.counting import Outcome, is_named
 from commands.polls.results import ballot_words, counted_outcome
 from storage.polls import polls
-from storage.rows.polls import Poll, PollKind, PollState
+from storage.rows.poll_states import PollKind, PollState
+from storage.rows.polls import Poll
 
 # What a spreadsheet takes for the beginning of a formula. Source: OWASP, « CSV Injection ».
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 their full-width forms count too

@@ -16,7 +16,8 @@ from commands.references import Reference
 from commands.updates.reading import read_draft
 from storage.polls import closing, polls
 from storage.polls.rules import read
-from storage.rows.polls import Poll, PollKind, PollState
+from storage.rows.poll_states import PollKind, PollState
+from storage.rows.polls import Poll
 
 _FIGURES = re.compile(r"\d{1,2}")
 # Characters of what is decided.

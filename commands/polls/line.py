@@ -17,7 +17,7 @@ from commands.polls.electorates import read_electorate
 from commands.polls.places import MOST_PLACES, read_place
 from commands.polls.wanted import Wanted, check_options, check_words
 from storage.polls.rules import Rules
-from storage.rows.polls import PollKind, PollMode
+from storage.rows.poll_states import PollKind, PollMode
 
 _FLAG = re.compile(vocabulary.BEFORE_FLAG)
 _SPACES = re.compile(r"\s+")

@@ -11,7 +11,8 @@ from commands.persons import Somebody
 from commands.polls import creating_texts, texts
 from commands.polls import running_texts as said
 from storage.polls import polls, voting
-from storage.rows.polls import Poll, PollMode, PollProxy, PollState
+from storage.rows.poll_states import PollMode, PollState
+from storage.rows.polls import Poll, PollProxy
 
 # Polls of one list.
 SHOWN = 15

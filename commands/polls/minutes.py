@@ -33,7 +33,8 @@ from commands.polls.results import counted_outcome, outcome_lines
 from storage import people
 from storage.polls import polls
 from storage.polls.rules import read
-from storage.rows.polls import Poll, PollState
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll
 
 _TRACED = (
     polls.CLOSED_EARLY, polls.EXTENDED, polls.CORRECTED, polls.ERRATUM, polls.COUNTED, polls.DECIDED, polls.VALUED

@@ -11,7 +11,7 @@ from commands.french import count, listing, quote, typeset
 from commands.polls.mode_texts import KINDS, MODES
 from commands.polls.result_texts import two_decimals
 from commands.polls.texts import moment
-from storage.rows.polls import PollKind, PollMode
+from storage.rows.poll_states import PollKind, PollMode
 
 RESULT, TRACED = "Résultat", "Consigné en cours de sondage"
 QUESTION, KIND_AND_MODE, ASKED_BY = "Question", "Sondage", "Posée par"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.rows.polls import PollKind, PollMode
+from storage.rows.poll_states import PollKind, PollMode
 
 KINDS = {
     PollKind.ONE: "choix unique",

@@ -24,7 +24,8 @@ from commands.polls.ballots import values_of
 from commands.polls.tokens import token
 from commands.texts import LABEL_LENGTH, shortened
 from storage.polls.rules import Rules, read
-from storage.rows.polls import PRIVATE_MODES, Poll, PollKind, PollState
+from storage.rows.poll_states import PRIVATE_MODES, PollKind, PollState
+from storage.rows.polls import Poll
 
 # The kind of what answers a private vote, or an attempt at one: adapters take the typed vote away where they can.
 PRIVATE_VOTE = "private_vote"

@@ -9,7 +9,8 @@ from commands.polls import moments, texts, vocabulary
 from commands.polls.line import read_line
 from commands.rights import Action, may
 from storage.polls import polls, voting
-from storage.rows.polls import Poll, PollState
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll
 
 
 def read_poll(text: str, call: Call) -> Taken:

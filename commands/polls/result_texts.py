@@ -11,7 +11,7 @@ from commands.french import count, day, listing, number, percent, plural, quote,
 from commands.message import Line, Strong
 from commands.texts import shortened
 from storage.polls.rules import Rules
-from storage.rows.polls import PollKind
+from storage.rows.poll_states import PollKind
 
 if TYPE_CHECKING:
     from commands.polls.counting import Outcome, Turnout

@@ -35,7 +35,8 @@ from commands.polls.paper import heading, invitation, named_choices
 from commands.polls.reading import leads
 from storage.polls import closing, polls
 from storage.polls.rules import Rules, read
-from storage.rows.polls import Poll, PollKind, PollMode, PollState
+from storage.rows.poll_states import PollKind, PollMode, PollState
+from storage.rows.polls import Poll
 
 # Answers of a free text shown in the message; the file has them all.
 TEXTS_SHOWN = 20

@@ -15,7 +15,8 @@ from commands.polls import running_texts as said
 from commands.polls.results import results
 from commands.polls.wanted import check_options, check_words
 from storage.polls import closing, polls
-from storage.rows.polls import Poll, PollState
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll
 
 # How long a count waits for what was said in time and may not have come yet.
 LONGEST_WAIT = timedelta(minutes=15)

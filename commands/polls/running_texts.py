@@ -10,7 +10,7 @@ from commands.message import Line, Strong
 from commands.polls.mode_texts import KINDS, MODES
 from commands.polls.texts import moment
 from commands.texts import shortened
-from storage.rows.polls import PollKind, PollMode, PollState
+from storage.rows.poll_states import PollKind, PollMode, PollState
 
 # « choix 2 : jeudi matin »
 OPTION = re.compile(r"^\s*(?:choix|option)\s+(?P<rank>\d{1,2})\s*[:=]\s*(?P<words>.+)$", re.IGNORECASE | re.DOTALL)

@@ -10,7 +10,7 @@ from commands.message import Line, Strong
 from commands.polls.mode_texts import KINDS, MODES
 from commands.texts import shortened
 from commands.vocabulary import WEEKDAYS as WEEKDAY_NAMES
-from storage.rows.polls import PollKind, PollMode
+from storage.rows.poll_states import PollKind, PollMode
 
 WEEKDAYS = frozenset(WEEKDAY_NAMES)
 EVERYONE = "toute l'organisation"

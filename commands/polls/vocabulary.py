@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from storage.rows.polls import PollKind, PollMode
+from storage.rows.poll_states import PollKind, PollMode
 
 # Options: what stands behind « -- », folded. Phones turn two hyphens into a dash.
 BEFORE_FLAG = r"(?:^|\s)(?:--|—|–)\s?(?=[^\W\d_])"

@@ -15,7 +15,8 @@ from storage import people
 from storage.polls import box, polls, voting
 from storage.polls.rules import Rules, read
 from storage.polls.voting import Cast
-from storage.rows.polls import PRIVATE_MODES, Poll, PollKind, PollMode, PollState
+from storage.rows.poll_states import PRIVATE_MODES, PollKind, PollMode, PollState
+from storage.rows.polls import Poll
 
 
 def ballot_paper(call: Call, poll: Poll, said: str = "") -> Message:

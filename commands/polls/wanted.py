@@ -10,7 +10,7 @@ from commands.normalise import fold
 from commands.polls import texts, vocabulary
 from storage.polls.electorate import Electorate
 from storage.polls.rules import Rules
-from storage.rows.polls import PollKind, PollMode
+from storage.rows.poll_states import PollKind, PollMode
 
 # Characters of a question, of an option, and of a text that is answered.
 LONGEST_QUESTION, LONGEST_OPTION, LONGEST_TEXT = 300, 150, 1_000

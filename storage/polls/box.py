@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from storage.rows.polls import PollKind
+from storage.rows.poll_states import PollKind
 
 Ballot = Sequence[Any]
 # « ballots »: how many; « counts »: how often each thing was said; « texts »: every text, sorted.

@@ -10,17 +10,8 @@ from sqlalchemy.orm import Session
 
 from storage.polls import box, pending
 from storage.polls.rules import read
-from storage.rows.polls import (
-    PRIVATE_MODES,
-    Poll,
-    PollBallot,
-    PollMode,
-    PollParticipant,
-    PollResult,
-    PollRoll,
-    PollState,
-    Reception,
-)
+from storage.rows.poll_states import PRIVATE_MODES, PollMode, PollState
+from storage.rows.polls import Poll, PollBallot, PollParticipant, PollResult, PollRoll, Reception
 
 
 def lock(session: Session, *, poll_id: int) -> Poll:

@@ -8,7 +8,8 @@ from typing import cast
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
-from storage.rows.polls import Poll, PollBallot, PollParticipant, PollProxy, PollRoll, PollState
+from storage.rows.poll_states import PollState
+from storage.rows.polls import Poll, PollBallot, PollParticipant, PollProxy, PollRoll
 
 
 def both_voted(session: Session, *, one: int, other: int) -> Sequence[int]:

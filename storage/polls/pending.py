@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from storage.polls import box
 from storage.polls.box import Ballot
 from storage.polls.transactions import Remembered, remembered
-from storage.rows.polls import PollKind, PollResult
+from storage.rows.poll_states import PollKind
+from storage.rows.polls import PollResult
 
 _KEY = "pending_ballots"
 # Statements of every transaction that votes, built once.

@@ -17,17 +17,8 @@ from storage.polls.electorate import Electorate
 from storage.polls.rules import Rules
 from storage.rows.bookkeeping import HistoryEntry
 from storage.rows.organisation import CommunityPlace, Person
-from storage.rows.polls import (
-    Poll,
-    PollBallot,
-    PollKind,
-    PollMode,
-    PollParticipant,
-    PollPlace,
-    PollProxy,
-    PollResult,
-    PollState,
-)
+from storage.rows.poll_states import PollKind, PollMode, PollState
+from storage.rows.polls import Poll, PollBallot, PollParticipant, PollPlace, PollProxy, PollResult
 
 # The kind of a poll as a subject of the history, and what its entries say.
 KIND = "poll"

@@ -14,7 +14,8 @@ from storage.polls import pending
 from storage.polls.box import Ballot
 from storage.polls.rules import read
 from storage.polls.transactions import Remembered, remembered
-from storage.rows.polls import Poll, PollBallot, PollMode, PollParticipant, PollRoll
+from storage.rows.poll_states import PollMode
+from storage.rows.polls import Poll, PollBallot, PollParticipant, PollRoll
 
 
 class Cast(Enum):

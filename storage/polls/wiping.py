@@ -12,7 +12,8 @@ from datetime import datetime
 from sqlalchemy import select, update
 
 from storage.database import Database
-from storage.rows.polls import PRIVATE_MODES, Poll, PollState
+from storage.rows.poll_states import PRIVATE_MODES, PollState
+from storage.rows.polls import Poll
 
 logger = logging.getLogger(__name__)
 

@@ -1,42 +1,13 @@
 """Rows of announcements: what is said to whom, who answered for it, and how far each recipient is."""
 
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Instant, Json, by_value
-
-
-class CampaignState(Enum):
-    """draft → awaiting (a second person) → sending ⇄ paused → over, or cancelled; a small one awaits nobody."""
-
-    DRAFT = "draft"
-    AWAITING = "awaiting"
-    SENDING = "sending"
-    PAUSED = "paused"
-    OVER = "over"
-    CANCELLED = "cancelled"
-
-
-class RecipientState(Enum):
-    """How far the announcement is on its way to one person."""
-
-    WAITING = "waiting"
-    # Put in their letter of the day, or in the outbox: not arrived yet.
-    HANDED = "handed"
-    DELIVERED = "delivered"
-    REFUSED = "refused"
-    NO_ACCOUNT = "no_account"
-    NO_ROOM = "no_room"
-    # They have left the organisation meanwhile.
-    LEFT = "left"
-    # Away, or not to be disturbed, for longer than an announcement is worth telling.
-    EXPIRED = "expired"
-    # The announcement was called off before it reached them.
-    WITHDRAWN = "withdrawn"
+from storage.rows.campaign_states import CampaignState, RecipientState
 
 
 class Campaign(Base):

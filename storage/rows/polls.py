@@ -4,47 +4,13 @@ A ballot of a secret poll has no row: only the sum of all of them is kept (docs/
 """
 
 from datetime import date, datetime
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Base, Instant, Json, by_value
-
-
-class PollKind(Enum):
-    """What one answers with."""
-
-    ONE = "one"
-    SEVERAL = "several"
-    RANKING = "ranking"
-    NOTE = "note"
-    TEXT = "text"
-    DATES = "dates"
-    WEIGHTED = "weighted"
-    QUIZ = "quiz"
-
-
-class PollMode(Enum):
-    """Who may know how somebody voted: everyone, nobody (but the bot, until the end), nobody at all."""
-
-    NAMED = "named"
-    MASKED = "masked"
-    SECRET = "secret"  # noqa: S105 a mode
-
-
-# The modes in which nobody is shown how somebody voted.
-PRIVATE_MODES = frozenset({PollMode.MASKED, PollMode.SECRET})
-
-
-class PollState(Enum):
-    """Where a poll stands: shown to its author alone, open (also between its end and the count), counted, given up."""
-
-    DRAFT = "draft"
-    OPEN = "open"
-    CLOSED = "closed"
-    DROPPED = "dropped"
+from storage.rows.poll_states import PollKind, PollMode, PollState
 
 
 class Poll(Base):
