@@ -496,12 +496,13 @@ def test_a_reserve_does_not_hold_what_is_urgent(sqlite_world: World) -> None:
 # 8,225 recipients
 
 
-@pytest.mark.no_cover
-@pytest.mark.timeout(600)
-def test_8225_recipients_are_handed_over_in_short_transactions(sqlite_world: World) -> None:
+@pytest.mark.parametrize(
+    "number", [700, pytest.param(8_225, marks=[pytest.mark.soak, pytest.mark.no_cover, pytest.mark.timeout(600)])]
+)
+def test_many_recipients_are_handed_over_in_short_transactions(sqlite_world: World, number: int) -> None:
     """Counts what one transaction does, not how long: no more than so many recipients in each."""
     world = sqlite_world
-    crowd(world, 8_225)
+    crowd(world, number)
     world.say("annonce aperçu tous : bonjour", by="appui")
     world.say("annonce envoyer 1", by="appui")
     world.say("annonce envoyer 1", by="appui-projets")
@@ -521,4 +522,4 @@ def test_8225_recipients_are_handed_over_in_short_transactions(sqlite_world: Wor
     assert most <= 100
     with world.database.read() as session:
         told = session.scalars(select(OutboxMessage.key).where(OutboxMessage.key.like("daily:foule-%"))).all()
-    assert len(told) == len(set(told)) == 8_225
+    assert len(told) == len(set(told)) == number
