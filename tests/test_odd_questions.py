@@ -28,6 +28,8 @@ def test_odd_input_gets_a_short_answer(sqlite_world: World, typed: str) -> None:
 
 
 @pytest.mark.no_cover
+# A busy machine is several times slower: measured on an idle one, with the soak.
+@pytest.mark.soak
 def test_odd_input_takes_no_time(sqlite_world: World) -> None:
     sqlite_world.say("un mot qui n'existe pas : xyzzyq")
     for typed in ODD:
